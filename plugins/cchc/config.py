@@ -1,0 +1,133 @@
+"""Reads mkdocs.yml. The only module besides the plugin that knows MkDocs."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from pydantic import ValidationError
+
+from cchc.locale import Text, say, translator
+from cchc.model import Config, SetupError
+from cchc.problems import describe
+from cchc.schema import PluginConfig
+
+
+def read(file: Path, language: str = "vi") -> Config:
+    """Return what mkdocs.yml says; raises SetupError, in `language`, when it cannot be used."""
+    if not file.is_file():
+        raise SetupError(say("Không tìm thấy tệp cấu hình {file}.", file=str(file)).render(translator(language)))
+    try:
+        with file.open("rb") as stream:
+            raw: dict[str, Any] = yaml_load(stream, get_yaml_loader()) or {}
+    except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SetupError(
+            say("{file} không đọc được: {reason}", file=file.name, reason=reason).render(
+                translator(language)
+            )
+        ) from None
+    if not isinstance(raw, dict):
+        raise SetupError(say("{file} phải gồm các cặp khóa và giá trị.", file=file.name).render(translator(language)))
+    theme = raw.get("theme")
+    return build(
+        file,
+        {
+            "site_name": raw.get("site_name") or "",
+            "site_url": raw.get("site_url") or "",
+            "language": theme.get("language") if isinstance(theme, dict) else None,
+            "docs_dir": raw.get("docs_dir") or "docs",
+            "edit_uri": raw.get("edit_uri") or "",
+            "use_directory_urls": raw.get("use_directory_urls", True),
+        },
+        _options(raw.get("plugins")),
+        language,
+    )
+
+
+def _options(plugins: object) -> Mapping[str, Any]:
+    """Return the options of the `cchc` entry, written as a list or as a mapping."""
+    entries = plugins.items() if isinstance(plugins, dict) else (
+        item
+        for entry in (plugins if isinstance(plugins, list) else ())
+        for item in (entry.items() if isinstance(entry, dict) else ((entry, {}),))
+    )
+    for name, options in entries:
+        if name == "cchc":
+            return options or {}
+    return {}
+
+
+def build(
+    file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], language: str = "vi"
+) -> Config:
+    """Return the checked configuration.
+
+    Raises SetupError that names each wrong key, the value found and what is allowed.
+    """
+    translate = translator(language)
+    try:
+        plugin = PluginConfig.model_validate(dict(options))
+    except ValidationError as error:
+        lines = [
+            say(
+                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
+                key=".".join(["plugins", "cchc", *(str(part) for part in detail["loc"])]),
+                found=_shown(detail["input"]),
+                allowed=_allowed(detail),
+            ).render(translate)
+            for detail in error.errors(include_url=False)
+        ]
+        raise SetupError(f"{file.name}:\n" + "\n".join(f"  - {line}" for line in lines)) from None
+    root = file.resolve().parent
+    docs = _below(root, str(settings["docs_dir"]), "docs_dir", language)
+    posts = _below(root, plugin.posts_dir, "plugins.cchc.posts_dir", language)
+    if posts == docs or posts.is_relative_to(docs) or docs.is_relative_to(posts):
+        raise SetupError(
+            say("posts_dir ({posts}) và docs_dir ({docs}) phải là hai thư mục tách rời nhau.",
+                posts=str(posts), docs=str(docs)).render(translate)
+        )
+    if settings.get("use_directory_urls") is False:
+        raise SetupError(
+            say("{key}: giá trị «{found}» không dùng được; cần {allowed}.",
+                key="use_directory_urls", found="false", allowed="true").render(translate)
+        )
+    url = str(settings["site_url"])
+    if url and not url.endswith("/"):
+        url += "/"
+    return Config(
+        root=root,
+        file=PurePosixPath(file.name),
+        site_name=str(settings["site_name"]),
+        site_url=url,
+        language=str(settings["language"] or "vi"),
+        docs_dir=docs,
+        posts_dir=posts,
+        edit_uri=str(settings["edit_uri"] or ""),
+        plugin=plugin,
+    )
+
+
+def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:
+    path = (root / folder).resolve()
+    if path == root or not path.is_relative_to(root):
+        raise SetupError(
+            say("{key}: giá trị «{found}» không dùng được; cần {allowed}.",
+                key=key, found=folder,
+                allowed=say("một thư mục bên trong thư mục chứa mkdocs.yml")).render(translator(language))
+        )
+    return PurePosixPath(path.relative_to(root).as_posix())
+
+
+def _allowed(detail: Any) -> Text:
+    if detail["type"] == "missing":
+        return say("có mặt khóa này")
+    if detail["type"] == "extra_forbidden":
+        return say("bỏ khóa này (không có trong cấu hình của cchc)")
+    return describe(detail)
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,108 @@
+"""The words that people read for the values of the model, in their language."""
+
+import datetime as dt
+
+from babel.dates import format_date
+
+from cchc import dates
+from cchc.dates import Month
+from cchc.locale import Text, Translator, say
+from cchc.quota import MonthStatus, MonthTally, Reason
+from cchc.schema import Action, Format, Kind, Level, OnlineLevel, SubmissionChannel
+
+STATUS = {
+    MonthStatus.MET: say("Đạt"),
+    MonthStatus.SHORT: say("Chưa đạt"),
+    MonthStatus.IN_PROGRESS: say("Đang thực hiện"),
+    MonthStatus.EXCUSED: say("Đã giải trình"),
+    MonthStatus.UPCOMING: say("Chưa đến kỳ"),
+    MonthStatus.NOT_APPLICABLE: say("Không áp dụng"),
+    MonthStatus.UNDETERMINED: say("Chưa xác định"),
+}
+REASON = {
+    Reason.DRAFT: say("bản nháp"),
+    Reason.IN_REVIEW: say("chờ thẩm định"),
+    Reason.WITHDRAWN: say("đã gỡ"),
+    Reason.FUTURE: say("chưa đến ngày đăng"),
+    Reason.EXCLUDED: say("không tính theo đề nghị của đơn vị"),
+    Reason.TRANSLATION: say("bản dịch"),
+    Reason.REPOST: say("bài đăng lại"),
+    Reason.DUPLICATE: say("trùng bài đã có"),
+    Reason.LATE: say("đăng bù"),
+}
+KIND = {Kind.TIN: say("Tin"), Kind.BAI: say("Bài viết")}
+FORMAT = {
+    Format.TEXT: say("Văn bản"),
+    Format.VIDEO: say("Video"),
+    Format.INFOGRAPHIC: say("Infographic"),
+    Format.PODCAST: say("Podcast"),
+    Format.LEAFLET: say("Tờ gấp"),
+}
+LEVEL = {
+    Level.BO: say("Cấp bộ"),
+    Level.TINH: say("Cấp tỉnh"),
+    Level.XA: say("Cấp xã"),
+    Level.KHAC: say("Cơ quan khác"),
+}
+CHANNEL = {
+    SubmissionChannel.IN_PERSON: say("Trực tiếp"),
+    SubmissionChannel.ONLINE: say("Trực tuyến"),
+    SubmissionChannel.POST: say("Dịch vụ bưu chính"),
+}
+ONLINE = {
+    OnlineLevel.UNKNOWN: say("Chưa xác định, xem Cổng DVCQG"),
+    OnlineLevel.FULL: say("Toàn trình (làm trọn trên mạng)"),
+    OnlineLevel.PARTIAL: say("Một phần"),
+    OnlineLevel.INFORMATION: say("Cung cấp thông tin"),
+}
+ACTION: dict[Action | None, Text] = {
+    None: say("Đang áp dụng"),
+    Action.NEW: say("Mới ban hành"),
+    Action.AMENDED: say("Sửa đổi, bổ sung"),
+    Action.REPLACED: say("Thay thế"),
+    Action.ABOLISHED: say("Bãi bỏ"),
+}
+
+
+def two(number: int) -> str:
+    """Return a count as offices write it: 02."""
+    return f"{number:02d}"
+
+
+def day(value: dt.date, language: str) -> str:
+    """Return a date for readers: 14/5/2026, or 14 May 2026."""
+    return dates.day_label(value) if language == "vi" else format_date(value, "d MMMM y", language)
+
+
+def month(value: Month, language: str) -> str:
+    """Return a month for readers: Tháng 5/2026, or May 2026."""
+    if language == "vi":
+        return f"Tháng {dates.month_label(value)}"
+    return format_date(dt.date(value.year, value.number, 1), "MMMM y", language)
+
+
+def status(row: MonthTally, today: dt.date, translate: Translator) -> str:
+    """Return how a month stands, with what it lacks."""
+    word = STATUS[row.status].render(translate)
+    if row.status is MonthStatus.SHORT:
+        text = say("{status} (thiếu {missing} tin, bài)", status=word, missing=two(row.missing))
+    elif row.status is MonthStatus.IN_PROGRESS:
+        text = say(
+            "{status} (còn thiếu {missing}; còn {days} ngày)",
+            status=word,
+            missing=two(row.missing),
+            days=str(days_left(row.month, today)),
+        )
+    elif row.status is MonthStatus.UNDETERMINED:
+        text = say("{status} (có {n} bài chưa đọc được)", status=word, n=two(row.unreadable))
+    elif row.status is MonthStatus.NOT_APPLICABLE:
+        text = say("{status} (không ấn định chỉ tiêu)", status=word)
+    else:
+        return word
+    return text.render(translate)
+
+
+def days_left(value: Month, today: dt.date) -> int:
+    """Return the days of a month that come after today; 0 on its last day and later."""
+    return max(0, (value.last_day - today).days)
+

@@ -1,0 +1,261 @@
+"""The only reader of sources: mkdocs.yml's folders and git, once, into one immutable `Site`."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cchc import front_matter, history, problems
+from cchc.dates import Month
+from cchc.front_matter import FrontMatter
+from cchc.locale import Text, say
+from cchc.model import Config, Place, Post, Problem, Procedure, Rejected, Site
+from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
+from cchc.text import normalize, slug, sort_key
+
+MAX_FILE = 1024 * 1024
+MAX_BODY = 200 * 1024
+MAX_MARKS = 500
+"""More of one of these in a block, and Python-Markdown takes quadratic time: [ < & * _ `"""
+PROCEDURES = "thu-tuc"
+_MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
+_Meta = TypeVar("_Meta", bound=BaseModel)
+
+
+def load(config: Config, today: dt.date) -> Site:
+    """Read every source. Mistakes in content come back as values; nothing is raised for them."""
+    files = {
+        **_walk(config.root, config.posts_dir),
+        **_walk(config.root, config.docs_dir),
+    }
+    vocabulary = Vocabulary(config.plugin)
+    posts: list[Post] = []
+    procedures: list[Procedure] = []
+    rejected: list[Rejected] = []
+    found: list[Problem] = []
+    for path, source in files.items():
+        if path.suffix.lower() != ".md":
+            continue
+        if path.is_relative_to(config.posts_dir):
+            result = _read(path, source, PostMeta, vocabulary)
+            if isinstance(result, Rejected):
+                rejected.append(result)
+            else:
+                posts.append(_post(config, path, *result))
+                found.extend(_unquoted(path, result[1], "procedures"))
+        elif path.parent == config.docs_dir / PROCEDURES and path.name != "index.md":
+            outcome = _read(path, source, ProcedureMeta, vocabulary)
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            else:
+                procedures.append(_procedure(path, *outcome))
+                found.extend(_unquoted(path, outcome[1], "code", "replaced_by"))
+    posts, clashes = _without_clashes(posts)
+    procedures, twins = _without_twins(procedures)
+    posts.sort(key=lambda post: (post.published_at, str(post.path)))
+    procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
+    return Site(
+        config=config,
+        today=today,
+        posts=tuple(posts),
+        procedures=tuple(procedures),
+        rejected=tuple(sorted((*rejected, *clashes, *twins), key=lambda item: str(item.path))),
+        problems=tuple(found),
+        files=files,
+        history=_history(config, posts, today),
+    )
+
+
+def _history(config: Config, posts: Iterable[Post], today: dt.date) -> history.History:
+    since = config.quota.late_from or config.quota.start
+    current = Month.of(today)
+    asked = (
+        post
+        for post in posts
+        if since is not None and since <= post.month < current and post.is_public(today)
+    )
+    return history.read(config.root, config.posts_dir, asked)
+
+
+def _walk(root: Path, folder: PurePosixPath) -> dict[PurePosixPath, Path]:
+    """Return the files below a folder, by NFC name, in one order everywhere.
+
+    Hidden files are passed over, and so is a link that leads out of the project.
+    """
+    found: dict[PurePosixPath, Path] = {}
+    top = root / folder
+    for directory, names, files in os.walk(top):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            source = Path(directory, name)
+            if name.startswith(".") or not source.resolve().is_relative_to(root):
+                continue
+            found.setdefault(PurePosixPath(normalize(source.relative_to(root).as_posix())), source)
+    return found
+
+
+def _read(
+    path: PurePosixPath, source: Path, model: type[_Meta], vocabulary: Vocabulary
+) -> tuple[_Meta, FrontMatter] | Rejected:
+    """Read and check one file; every problem of the file in one go."""
+    text = _decode(path, source)
+    if isinstance(text, Problem):
+        return _reject(path, FrontMatter(), [text], model)
+    front = front_matter.read(text)
+    found = [*problems.of_front_matter(path, front), *_hostile(path, front)]
+    meta = None
+    if front.values:
+        try:
+            meta = model.model_validate(front.values, context=vocabulary)
+        except ValidationError as error:
+            found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
+    elif not found:
+        found.append(Problem("CCHC002", Place(path), {"missing": "keys"}))
+    if found or meta is None:
+        return _reject(path, front, found, model)
+    return meta, front
+
+
+def _reject(
+    path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]
+) -> Rejected:
+    is_post = model is PostMeta
+    title = front.values.get("title" if is_post else "name")
+    return Rejected(
+        path=path,
+        problems=tuple(found),
+        title=title if isinstance(title, str) else None,
+        month=problems.guess_month(front, path) if is_post else None,
+        is_post=is_post,
+    )
+
+
+def _decode(path: PurePosixPath, source: Path) -> str | Problem:
+    try:
+        size = source.stat().st_size
+        if size > MAX_FILE:
+            return _unreadable(path, say("tệp quá lớn ({size} byte; tối đa {max})", size=str(size), max=str(MAX_FILE)))
+        data = source.read_bytes()
+    except OSError as error:
+        return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _unreadable(path, say("tệp lưu ở bảng mã UTF-16"))
+    if b"\0" in data:
+        return _unreadable(path, say("tệp không phải văn bản (có byte NUL)"))
+    try:
+        return normalize(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = str(data.count(b"\n", 0, error.start) + 1)
+        return _unreadable(path, say("dòng {line} không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3)", line=line))
+
+
+def _unreadable(path: PurePosixPath, reason: Text) -> Problem:
+    return Problem("CCHC001", Place(path), {"reason": reason})
+
+
+def _hostile(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
+    """Yield what would make the conversion of a body take minutes, by one linear scan."""
+    size = len(front.body.encode())
+    if size > MAX_BODY:
+        found = say("{size} byte (tối đa {max})", size=str(size), max=str(MAX_BODY))
+        yield Problem("CCHC502", Place(path, front.body_line), {"found": found})
+        return
+    line = front.body_line
+    for block in re.split(r"\n[ \t]*(?=\n)", front.body):
+        for mark in "[<&*_`":
+            if block.count(mark) > MAX_MARKS:
+                found = say("một đoạn có hơn {max} ký tự {mark}", max=str(MAX_MARKS), mark=mark)
+                yield Problem("CCHC502", Place(path, line + 1), {"found": found})
+        line += block.count("\n") + 1
+    nested = re.search(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", front.body, re.MULTILINE)
+    if nested:
+        line = front.body_line + front.body.count("\n", 0, nested.start())
+        yield Problem("CCHC502", Place(path, line), {"found": say("trích dẫn hoặc danh sách lồng quá sâu")})
+
+
+def _unquoted(path: PurePosixPath, front: FrontMatter, *wanted: str) -> Iterator[Problem]:
+    """Yield procedure codes without quotes: other YAML readers drop the zero at their end."""
+    for place, text in front.numbers.items():
+        if place[0] in wanted:
+            line = front.line_of(place)
+            yield Problem("CCHC803", Place(path, line), {"found": text, "fix": f'"{text}"'})
+
+
+def _post(config: Config, path: PurePosixPath, meta: PostMeta, front: FrontMatter) -> Post:
+    units = {unit.id: unit for unit in config.plugin.units}
+    topics = {topic.id: topic for topic in config.plugin.topic_list}
+    return Post(
+        path=path,
+        meta=meta,
+        unit=units[meta.unit],
+        topic=topics[meta.topic],
+        id=meta.id or _id(path.relative_to(config.posts_dir), meta),
+        body=front.body.strip("\n"),
+        body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
+        lines=_top_lines(front),
+    )
+
+
+def _id(below: PurePosixPath, meta: PostMeta) -> str:
+    match = _MONTH_FOLDER.fullmatch(str(below))
+    folder = f"{match[1]}/{match[2]}" if match else str(meta.month).replace("-", "/")
+    return f"{folder}/{slug(below.stem) or 'bai-viet'}"
+
+
+def _procedure(path: PurePosixPath, meta: ProcedureMeta, front: FrontMatter) -> Procedure:
+    return Procedure(
+        path=path,
+        meta=meta,
+        body=front.body.strip("\n"),
+        body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
+        lines=_top_lines(front),
+    )
+
+
+def _top_lines(front: FrontMatter) -> dict[str, int]:
+    return {str(place[0]): line for place, line in front.lines.items() if len(place) == 1}
+
+
+def _without_clashes(posts: list[Post]) -> tuple[list[Post], list[Rejected]]:
+    """Keep one post of each address; the others are rejected and name the one that was kept."""
+    kept: dict[str, Post] = {}
+    clashes: list[Rejected] = []
+    for post in sorted(posts, key=lambda post: (post.meta.id is None, str(post.path))):
+        first = kept.setdefault(post.id, post)
+        if first is not post:
+            params = {"url": f"/{post.url}", "other": str(first.path)}
+            place = Place(post.path, post.line_of("id"))
+            clashes.append(
+                Rejected(
+                    path=post.path,
+                    problems=(Problem("CCHC401", place, params),),
+                    title=post.title,
+                    month=post.month,
+                    is_post=True,
+                )
+            )
+    return list(kept.values()), clashes
+
+
+def _without_twins(procedures: list[Procedure]) -> tuple[list[Procedure], list[Rejected]]:
+    kept: dict[str, Procedure] = {}
+    twins: list[Rejected] = []
+    for procedure in procedures:
+        first = kept.setdefault(procedure.key, procedure)
+        if first is not procedure:
+            params = {"code": procedure.meta.code, "other": str(first.path)}
+            place = Place(procedure.path, procedure.lines.get("code", 1))
+            twins.append(
+                Rejected(
+                    path=procedure.path,
+                    problems=(Problem("CCHC804", place, params),),
+                    title=procedure.meta.name,
+                    month=None,
+                    is_post=False,
+                )
+            )
+    return list(kept.values()), twins

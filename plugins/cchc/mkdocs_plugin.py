@@ -1,0 +1,308 @@
+"""The adapter to MkDocs and ProperDocs: it carries outputs, and decides nothing about content."""
+
+import logging
+import posixpath
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from cchc import __version__, config, dates, load, publish, quota, rules
+from cchc.locale import fill, say, translator
+from cchc.model import SetupError, Site
+from cchc.publish import data
+from cchc.publish.cache import Cache
+from cchc.publish.markdown import link
+from cchc.publish.outputs import Asset, Copy, Output, Page
+from cchc.publish.procedures import NATIONAL_PORTAL
+from cchc.reports import quota as quota_report
+from cchc.schema import Enforce
+
+log = logging.getLogger("mkdocs.plugins.cchc")
+_PACKAGE = Path(__file__).parent
+THEME = _PACKAGE / "theme"
+
+
+class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
+    """Builds the section from `Site`."""
+
+    site: Site
+    cache: Cache
+    outputs: dict[str, Output]
+    """By the address below the site's root."""
+    preview = False
+    chrome: str
+    """The hash of what all pages share: theme, configuration, versions."""
+
+    def load_config(
+        self, options: Mapping[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Keep the options as written; `cchc.config` checks them, for the command line too."""
+        self.config = dict(options)
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a preview (`serve`)."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and judge everything, before MkDocs empties the site folder."""
+        settings = self._settings(config)
+        log.info(_totals(self.site))
+        _judge(self.site, strict=bool(config.strict))
+        root = self.site.config.root
+        self.cache = Cache(root / ".cache" / "cchc")
+        # Behind the agency's own overrides, before the theme.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.theme.static_templates.discard("sitemap.xml")
+        config.extra_css.insert(0, "assets/cchc/cchc.css")
+        for folder in (self.site.config.posts_dir, "overrides"):
+            if (root / folder).is_dir():
+                config.watch.append(str(root / folder))
+        self.chrome = _chrome(config, settings)
+        return config
+
+    def _settings(self, mkdocs: MkDocsConfig) -> Mapping[str, Any]:
+        settings = {
+            "site_name": mkdocs.site_name,
+            "site_url": mkdocs.site_url,
+            "language": _theme_option(mkdocs, "language"),
+            "docs_dir": mkdocs.docs_dir,
+            "edit_uri": mkdocs.edit_uri,
+            "use_directory_urls": mkdocs.use_directory_urls,
+        }
+        language = settings["language"] or "vi"
+        try:
+            if not mkdocs.config_file_path or mkdocs.theme.name != "material":
+                raise SetupError(translator(language)("cchc cần theme: {name: material} trong mkdocs.yml."))
+            if not mkdocs.site_url:
+                raise SetupError(
+                    translator(language)("Thiếu site_url trong mkdocs.yml: RSS cần địa chỉ đầy đủ của trang.")
+                )
+            read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
+            self.site = load.load(read, dates.today())
+        except (SetupError, ValueError) as error:
+            raise PluginError(str(error)) from None
+        return settings
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hand every output to MkDocs: a page that was built before as a finished file."""
+        made = publish.outputs(self.site, self.cache, preview=self.preview)
+        sources = {
+            str(item.path.relative_to(self.site.config.docs_dir))
+            for item in (*self.site.procedures, *self.site.rejected)
+            if item.path.is_relative_to(self.site.config.docs_dir)
+        }
+        for uri in (*sources, "sitemap.xml"):  # the theme's own map knows nothing of finished files
+            file = files.get_file_from_path(uri)
+            if file is not None:
+                files.remove(file)
+        hand_written = {
+            file.url.removeprefix("./")
+            for file in files.documentation_pages()
+            if file.inclusion.is_included()
+        }
+        made.append(data.sitemap(self.site, made, hand_written))
+        self.outputs = {}
+        for output in made:
+            if output.url in self.outputs:
+                raise PluginError(f"cchc: /{output.url} × 2")
+            self.outputs[output.url] = output
+            self._add(files, output, config)
+        return files
+
+    def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:
+        hidden = InclusionLevel.NOT_IN_NAV
+        if isinstance(output, Asset):
+            file = File.generated(config, output.url, content=output.content, inclusion=hidden)
+        elif isinstance(output, Copy):
+            file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
+        else:
+            kept = None if output.in_menu else self.cache.path("pages", output.key(self.chrome))
+            if kept is not None:
+                uri = f"{output.url}index.html"
+                file = File.generated(config, uri, abs_src_path=str(kept), inclusion=hidden)
+            else:
+                if output.in_menu and files.get_file_from_path(output.src_uri) is not None:
+                    return  # the agency wrote an introduction; the page is built around it
+                level = InclusionLevel.INCLUDED if output.in_menu else hidden
+                file = File.generated(config, output.src_uri, content="", inclusion=level)
+                if not output.in_menu:
+                    _BuiltPage(output, file, config)
+        existing = files.get_file_from_path(file.src_uri)
+        if existing is not None:
+            raise PluginError(
+                say("{a} và {b} cùng ghi ra /{url}.", a=existing.src_uri, b="cchc", url=file.url).render(
+                    translator(self.site.config.language)
+                )
+            )
+        files.append(file)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Leave the menu as it is configured; previous and next are for reading in order."""
+        for page in nav.pages:
+            page.previous_page = page.next_page = None
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape everything our templates print, and give them what every page shows."""
+        material = env.autoescape
+        env.autoescape = lambda name: (name or "").startswith("cchc/") or material is True
+        translate = translator(self.site.config.language)
+        env.globals.update(
+            _=lambda message, **params: fill(translate(message), params, translate),
+            agency=self.site.config.agency,
+            national_portal=NATIONAL_PORTAL,
+            quota_is_shown="tien-do/" in self.outputs,
+        )
+        return env
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give a section's front page its template; a hand-written introduction stays its text."""
+        output = self._output(page)
+        if output is not None:
+            _describe(page, output)
+        return markdown
+
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Hand the template what the page shows."""
+        output = self._output(page)
+        if output is not None:
+            context.update(shown=output.context, source_url=_edit_url(self.site, output))
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep the finished page for the next build."""
+        made = self._output(page)
+        if made is not None and not made.in_menu:
+            self.cache.write("pages", made.key(self.chrome), output.encode())
+        return output
+
+    def _output(self, page: MkDocsPage) -> Page | None:
+        output = self.outputs.get(page.url)
+        return output if isinstance(output, Page) else None
+
+
+class _BuiltPage(MkDocsPage):
+    """A page whose text is already HTML."""
+
+    def __init__(self, output: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(str(escape(output.title)), file, config)
+        self.output = output
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        body = self.output.body
+        self.content = link(body.fragment, body.addresses) if body else ""
+        headings = body.fragment.headings if body else ()
+        self.toc = TableOfContents([AnchorLink(str(escape(text)), id_, 2) for id_, text in headings])
+        self.present_anchor_ids = {id_ for id_, _ in headings}
+
+
+def _describe(page: MkDocsPage, output: Page) -> None:
+    """Set what Material's own templates print as it is: escaped here."""
+    hide = {"hide": ["navigation", "toc"], "title": str(escape(output.title))}
+    page.meta = {**page.meta, **hide, "template": output.template}
+    if output.description:
+        page.meta["description"] = str(escape(output.description))
+
+
+def _edit_url(site: Site, output: Page) -> str:
+    base = site.config.edit_uri
+    if not base or output.source is None:
+        return ""
+    docs = posixpath.relpath(str(output.source), str(site.config.docs_dir))
+    return urljoin(base, docs)
+
+
+def _theme_option(config: MkDocsConfig, key: str) -> Any:
+    try:
+        return config.theme[key]
+    except KeyError:
+        return None
+
+
+def _judge(site: Site, *, strict: bool) -> None:
+    """Say what is wrong; stop, with the old site still there, only where the build was told to."""
+    translate = translator(site.config.language)
+    rejected = {item.path for item in site.rejected}
+    left_out = []
+    for finding in rules.check(site, translate):
+        text = f"{finding.place.path}:{finding.place.line}: {finding.code}: {finding.message} → {finding.hint}"
+        if finding.place.path in rejected:
+            left_out.append(text)
+            if not strict:
+                log.warning(text)
+        else:
+            log.info(text)
+    if left_out and strict:
+        raise PluginError("\n".join(left_out))
+    enforce = site.config.quota.enforce
+    if enforce is Enforce.OFF:
+        return
+    tally = quota.tally(site)
+    short = [quota_report.cells(site, row, translate) for row in tally.short]
+    lines = [f"{name}: {result}. {unit}" for name, _, _, _, result, unit in short]
+    if lines and enforce is Enforce.ERROR:
+        raise PluginError("\n".join(lines))
+    for line in lines:
+        log.info(line)
+
+
+def _totals(site: Site) -> str:
+    return say(
+        "cchc: {posts} tin, bài; {procedures} thủ tục; {rejected} tệp bị bỏ lại; ngày {today}.",
+        posts=str(len(site.public_posts)),
+        procedures=str(len(site.procedures)),
+        rejected=str(len(site.rejected)),
+        today=str(site.today),
+    ).render(translator(site.config.language))
+
+
+def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
+    """Return the hash of everything that any page may show besides its own data."""
+    digest = sha256(repr((__version__, sorted(settings.items()))).encode())
+    for name in ("mkdocs-material", "jinja2", "markdown"):
+        digest.update(version(name).encode())
+    assert config.config_file_path
+    digest.update(Path(config.config_file_path).read_bytes())
+    folders = [_PACKAGE]
+    if config.theme.custom_dir:
+        folders.append(Path(config.theme.custom_dir))
+    if _shows_titles(config.nav):
+        folders.append(Path(config.docs_dir))
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".svg", ".png", ".jpg"):
+                digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _shows_titles(nav: Any) -> bool:
+    """Whether the menu takes titles from pages: then a page's text is part of every page."""
+    if nav is None or isinstance(nav, str):
+        return True
+    if isinstance(nav, dict):
+        return any(_shows_titles(value) for value in nav.values() if not isinstance(value, str))
+    return any(_shows_titles(item) for item in nav)
+
+

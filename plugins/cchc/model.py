@@ -1,0 +1,274 @@
+"""What a site is: everything that was read, once, and nothing that is computed from it."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from cchc.dates import HANOI, Month
+from cchc.locale import Params
+from cchc.schema import (
+    Action,
+    Agency,
+    Decision,
+    PluginConfig,
+    PostMeta,
+    ProcedureMeta,
+    Quota,
+    Status,
+    Topic,
+    Unit,
+    Visibility,
+)
+
+
+class SetupError(Exception):
+    """The project cannot be worked on: a configuration or environment fault, in plain words."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a finding points."""
+
+    path: PurePosixPath
+    """Below the folder of mkdocs.yml."""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong that loading met; the rule of the same code shows it."""
+
+    code: str
+    place: Place
+    params: Params
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One news article, exactly as its author wrote it."""
+
+    path: PurePosixPath
+    meta: PostMeta
+    unit: Unit
+    """The lead unit; it gets the credit."""
+    topic: Topic
+    id: str
+    """`YYYY/MM/slug`: the address below /tin-bai/ and in feeds, whatever the file is called."""
+    body: str
+    body_line: int
+    """The line of the file on which the body begins."""
+    lines: Mapping[str, int] = field(repr=False)
+    """The line of each top-level key."""
+
+    @property
+    def month(self) -> Month:
+        """The calendar month it is counted for; always the month of `date`."""
+        return self.meta.month
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return f"tin-bai/{self.id}/"
+
+    @property
+    def published_at(self) -> dt.datetime:
+        """When it is published, Hanoi time.
+
+        A date without a time becomes a moment of that morning that depends on the id alone: feed
+        readers want no two entries of one moment (W3C feed validator, DuplicateUpdated).
+        """
+        moment = self.meta.date
+        if moment.has_time:
+            return moment.at
+        second = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4]) % 3600
+        return dt.datetime.combine(moment.day, dt.time(7), HANOI) + dt.timedelta(seconds=second)
+
+    @property
+    def title(self) -> str:
+        """The title, without markup."""
+        return self.meta.title
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a top-level key; the first line when it is not written."""
+        return self.lines.get(key, 1)
+
+    def is_public(self, today: dt.date) -> bool:
+        """Whether readers may see it on a day."""
+        return self.meta.status is Status.PUBLISHED and self.meta.date.day <= today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One administrative procedure (TTHC)."""
+
+    path: PurePosixPath
+    meta: ProcedureMeta
+    body: str
+    body_line: int
+    lines: Mapping[str, int] = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """The eight characters that identify the procedure, whatever suffix its code has."""
+        return self.meta.code[:8]
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return f"thu-tuc/{self.key}/"
+
+    def decision(self, today: dt.date) -> Decision:
+        """Return the announcing decision in force on a day; the last one written that has begun."""
+        begun = [
+            item
+            for item in self.meta.announcing_decisions
+            if item.since is None or item.since <= today
+        ]
+        return (begun or self.meta.announcing_decisions)[-1]
+
+    def status(self, today: dt.date) -> Action | None:
+        """Return what the decision in force did to it; None when the record does not say."""
+        return self.decision(today).action
+
+    def is_abolished(self, today: dt.date) -> bool:
+        """Whether it has left the list of procedures."""
+        return self.status(today) is Action.ABOLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A file that could not be read, or breaks the schema: left out loudly, never silently."""
+
+    path: PurePosixPath
+    problems: tuple[Problem, ...]
+    title: str | None
+    month: Month | None
+    """The month it would count for, as far as anyone can tell."""
+    is_post: bool
+
+
+HistoryState = Literal["full", "shallow", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What git can prove. Evidence only: no address or date comes from here."""
+
+    state: HistoryState
+    first_published: Mapping[PurePosixPath, dt.date | None] = field(default_factory=dict)
+    """For each post that was asked about: the Hanoi day of the first commit that holds it as
+    published, or None when no commit does."""
+
+    def is_late(self, post: Post, today: dt.date) -> bool | None:
+        """Whether a post of a closed month came after its month; None when git cannot tell."""
+        if post.month.last_day >= today:
+            return False
+        if self.state != "full":
+            return None
+        if post.path not in self.first_published:
+            return False
+        first = self.first_published[post.path] or today
+        return first > post.month.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What mkdocs.yml says, as far as cchc reads it."""
+
+    root: Path
+    """The folder of mkdocs.yml."""
+    file: PurePosixPath
+    site_name: str
+    site_url: str
+    """With a slash at its end; empty when none is set."""
+    language: str
+    docs_dir: PurePosixPath
+    posts_dir: PurePosixPath
+    edit_uri: str
+    plugin: PluginConfig
+
+    @property
+    def agency(self) -> Agency:
+        """The agency; named after the site where mkdocs.yml does not describe one."""
+        return self.plugin.agency or Agency(id="co-quan", name=self.site_name)
+
+    @property
+    def quota(self) -> Quota:
+        """The quota's rules."""
+        return self.plugin.quota
+
+    @property
+    def quota_page_is_public(self) -> bool:
+        """Whether /tien-do/ and /data/quota.json are part of the public site."""
+        return self.quota.page is Visibility.PUBLIC
+
+    def unit(self, id_: str) -> Unit:
+        """Return a unit by its slug; raises KeyError."""
+        return next(unit for unit in self.plugin.units if unit.id == id_)
+
+    @property
+    def responsible(self) -> str:
+        """The name of the unit that answers for the quota; the agency's when none is named."""
+        id_ = self.quota.responsible_unit
+        return self.unit(id_).name if id_ else self.agency.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that was read; every output is a pure function of it."""
+
+    config: Config
+    today: dt.date
+    posts: tuple[Post, ...]
+    """Valid posts of every status, oldest first (then by path)."""
+    procedures: tuple[Procedure, ...]
+    """By field, then name, in the Vietnamese alphabet."""
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    """What loading met in files that were not rejected."""
+    files: Mapping[PurePosixPath, Path]
+    """Every file below the docs and posts folders: its name in NFC, and where it lies."""
+    history: History
+
+    @property
+    def public_posts(self) -> tuple[Post, ...]:
+        """Posts that readers may see today, oldest first."""
+        return tuple(post for post in self.posts if post.is_public(self.today))
+
+    @property
+    def latest_posts(self) -> tuple[Post, ...]:
+        """Posts that readers may see today, newest first."""
+        return self.public_posts[::-1]
+
+    def procedure(self, code: str) -> Procedure | None:
+        """Return the procedure a code names, by the eight characters that identify it."""
+        return next((item for item in self.procedures if item.key == code[:8]), None)
+
+
+class Severity(StrEnum):
+    """How bad a finding is; only errors fail a check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake: where, what was found, what is allowed, and the line to paste."""
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    fixable: bool = False
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """By path, line, code."""
+        return (str(self.place.path), self.place.line, self.code, self.message)

@@ -1,0 +1,171 @@
+"""Open data of the posts, and the map of the site for search engines."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from cchc.links import Resolver
+from cchc.model import Site
+from cchc.publish.feeds import entry_id
+from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.posts import card
+from cchc.tables import json_bytes
+
+
+def posts_data(site: Site, resolver: Resolver) -> Iterator[Asset]:
+    """Yield every public post's record, newest first, and the schema of the file."""
+    base = site.config.site_url
+    rows: list[dict[str, Any]] = []
+    for post in site.latest_posts:
+        shown = card(site, resolver, post)
+        rows.append(
+            {
+                "id": entry_id(site, post.id),
+                "url": base + post.url,
+                "title": post.title,
+                "summary": shown["summary"],
+                "date": post.published_at.isoformat(),
+                "month": str(post.month),
+                "unit": {"id": post.unit.id, "name": post.unit.name},
+                "co_units": list(post.meta.co_units),
+                "topic": shown["topic"],
+                "kind": post.meta.kind.value if post.meta.kind else None,
+                "format": post.meta.format.value,
+                "origin": post.meta.origin.value,
+                "lang": post.meta.lang,
+                "author": post.meta.author,
+                "updated": str(post.meta.updated) if post.meta.updated else None,
+                "image": base + shown["image"]["url"] if shown["image"] else None,
+                "tags": list(post.meta.tags),
+                "procedures": list(post.meta.procedures),
+                "documents": list(post.meta.documents),
+            }
+        )
+    yield Asset(
+        "data/posts.json",
+        json_bytes({"schema_version": 1, "agency": site.config.agency.name, "posts": rows}),
+    )
+    yield Asset("data/posts.schema.json", json_bytes(POSTS_SCHEMA))
+
+
+_STRING = {"type": "string"}
+_OPTIONAL = {"type": ["string", "null"]}
+_STRINGS = {"type": "array", "items": _STRING}
+_NAMED = {
+    "type": "object",
+    "required": ["id", "name"],
+    "properties": {"id": _STRING, "name": _STRING},
+    "additionalProperties": False,
+}
+_POST = {
+    "id": {"type": "string", "pattern": "^urn:uuid:"},
+    "url": {"type": "string", "format": "uri"},
+    "title": _STRING,
+    "summary": _STRING,
+    "date": {"type": "string", "format": "date-time"},
+    "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    "unit": _NAMED,
+    "co_units": _STRINGS,
+    "topic": _NAMED,
+    "kind": {"enum": ["tin", "bai", None]},
+    "format": {"enum": ["text", "video", "infographic", "podcast", "leaflet"]},
+    "origin": {"enum": ["original", "repost", "translation"]},
+    "lang": _STRING,
+    "author": _OPTIONAL,
+    "updated": _OPTIONAL,
+    "image": _OPTIONAL,
+    "tags": _STRINGS,
+    "procedures": _STRINGS,
+    "documents": _STRINGS,
+}
+
+
+def _file_schema(name: str, key: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "object",
+        "required": ["schema_version", "agency", key],
+        "properties": {
+            "schema_version": {"const": 1},
+            "agency": _STRING,
+            key: {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": sorted(properties),
+                    "properties": properties,
+                    "additionalProperties": False,
+                },
+            },
+        },
+    }
+
+
+POSTS_SCHEMA = _file_schema("posts.json", "posts", _POST)
+_COUNT = {"type": "integer", "minimum": 0}
+_QUOTA_POST = {
+    "path": _STRING,
+    "title": _STRING,
+    "unit": _STRING,
+    "topic": _STRING,
+    "date": {"type": "string", "format": "date"},
+    "counted": {"type": "boolean"},
+    "reason": {
+        "enum": [
+            *("draft", "in_review", "withdrawn", "future", "duplicate", "translation"),
+            *("repost", "excluded", "late", None),
+        ]
+    },
+    "late": {"type": ["boolean", "null"]},
+}
+QUOTA_SCHEMA = _file_schema(
+    "quota.json",
+    "months",
+    {
+        "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+        "target": _COUNT,
+        "counted": _COUNT,
+        "missing": _COUNT,
+        "status": {
+            "enum": [
+                *("met", "short", "in_progress", "excused"),
+                *("upcoming", "not_applicable", "undetermined"),
+            ]
+        },
+        "late": _COUNT,
+        "waiver": {"type": ["object", "null"]},
+        "posts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": sorted(_QUOTA_POST),
+                "properties": _QUOTA_POST,
+                "additionalProperties": False,
+            },
+        },
+    },
+)
+
+
+def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Asset:
+    """Return sitemap.xml; `others` are the addresses of hand-written pages.
+
+    A post's lastmod is the day it was last changed, a list's that of its newest post; a page whose
+    last change is unknown has none.
+    """
+    changed = {
+        post.url: post.meta.updated or post.meta.date.day for post in site.public_posts
+    } | {item.url: item.meta.updated for item in site.procedures if item.meta.updated}
+    newest = max((post.meta.date.day for post in site.public_posts), default=None)
+    if newest:
+        changed |= {"": newest, "tin-bai/": newest}
+    listed = {
+        page.url for page in outputs if isinstance(page, Page) and page.template != "cchc/withdrawn.html"
+    }
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for url in sorted(listed | set(others)):
+        day = changed.get(url)
+        lastmod = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(site.config.site_url + url)}</loc>{lastmod}</url>")
+    return Asset("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode())

@@ -1,0 +1,194 @@
+"""Markdown to safe HTML: converted once, sanitised always, links put in for each place it is shown."""
+
+import html
+import json
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+
+import markdown
+import nh3
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+
+from cchc import __version__
+from cchc.publish.cache import Cache
+from cchc.text import slug
+
+_TEXT_TAGS = (
+    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark q "
+    "abbr cite kbd br hr a img span div figure figcaption table caption thead tbody tfoot tr th td details summary"
+)
+_CLEANER = nh3.Cleaner(
+    tags=set(_TEXT_TAGS.split()),
+    clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title"},
+    attributes={
+        "*": {"lang", "id", "class"},
+        "a": {"href", "title"},
+        "img": {"src", "alt", "title"},
+        "ol": {"start"},
+        "abbr": {"title"},
+        "th": {"style", "colspan", "rowspan", "scope"},
+        "td": {"style", "colspan", "rowspan"},
+    },
+    attribute_filter=lambda tag, name, value: _attribute(tag, name, value),
+    filter_style_properties={"text-align"},
+    set_tag_attribute_values={"img": {"loading": "lazy"}},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
+_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref"})
+# Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
+_TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
+_ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _ID.fullmatch(value) else None
+    if name == "class":
+        kept = [word for word in value.split() if word in _CLASSES]
+        return " ".join(kept) or None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A converted body; links are still as their author wrote them."""
+
+    html: str
+    headings: tuple[tuple[str, str], ...]
+    """Id and text of each second-level heading."""
+    targets: tuple[str, ...]
+    """What links and pictures point at, in order."""
+
+
+class _OnePageTitle(Treeprocessor):
+    """The page's title is its only first-level heading; one in the body steps down."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter("h1"):
+            element.tag = "h2"
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    """Return the one converter of this process; reset before each use."""
+    converter = markdown.Markdown(
+        extensions=[
+            TableExtension(),
+            FootnoteExtension(BACKLINK_TITLE="Quay lại chú thích {} trong bài"),
+            TocExtension(slugify=lambda text, _: slug(text) or "muc", toc_depth="2-3"),
+            "sane_lists",
+            "def_list",
+        ],
+        output_format="html",
+    )
+    converter.treeprocessors.register(_OnePageTitle(converter), "cchc-title", 100)
+    return converter
+
+
+@cache
+def _tools() -> str:
+    """Return the versions that a converted body depends on."""
+    return f"{__version__} {version('markdown')} {version('nh3')}"
+
+
+def convert(body: str, cache: Cache) -> Fragment:
+    """Return the safe HTML of a Markdown text; taken from the cache when it was converted before."""
+    key = sha256(f"{_tools()}\0{body}".encode()).hexdigest()
+    stored = cache.read("fragments", key)
+    if stored is not None:
+        html_, headings, targets = json.loads(stored)
+        return Fragment(html_, tuple((id_, text) for id_, text in headings), tuple(targets))
+    fragment = _convert(body)
+    cache.write(
+        "fragments", key, json.dumps([fragment.html, fragment.headings, fragment.targets]).encode()
+    )
+    return fragment
+
+
+def _convert(body: str) -> Fragment:
+    converter = _converter()
+    converter.reset()
+    clean = _CLEANER.clean(converter.convert(body))
+    headings = tuple(
+        (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
+        for token in getattr(converter, "toc_tokens", ())
+    )
+    return Fragment(clean, headings, tuple(dict.fromkeys(_targets(clean))))
+
+
+def _targets(clean: str) -> list[str]:
+    return [
+        html.unescape(value)
+        for tag in _TAG.finditer(clean)
+        for name, value in _ATTRIBUTE.findall(tag[2])
+        if name in ("href", "src")
+    ]
+
+
+def link(fragment: Fragment, addresses: Mapping[str, str | None]) -> str:
+    """Return the HTML with each target replaced by its address.
+
+    A target without an address loses its link and keeps its words; a picture gives way to them.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        tag, attributes = match[1], dict(_ATTRIBUTE.findall(match[2]))
+        name = "href" if tag == "a" else "src"
+        if name not in attributes:
+            return match[0] if tag == "a" else _words(attributes)
+        target = html.unescape(attributes[name])
+        address = addresses.get(target, target)
+        if address is None:
+            if tag == "img":
+                return _words(attributes)
+            del attributes[name]
+        else:
+            attributes[name] = html.escape(address)
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f"<{tag}{written}>"
+
+    return _TAG.sub(replace, fragment.html)
+
+
+def portable(content: str) -> str:
+    """Return linked HTML without what only makes sense on our own pages: ids, classes, styles."""
+
+    def replace(match: re.Match[str]) -> str:
+        kept = [
+            f' {name}="{value}"'
+            for name, value in _ATTRIBUTE.findall(match[2])
+            if name not in ("id", "class", "style", "loading")
+        ]
+        return f"<{match[1]}{''.join(kept)}>"
+
+    return _ANY_TAG.sub(replace, content)
+
+
+def _words(attributes: Mapping[str, str]) -> str:
+    words = attributes.get("alt", "").replace("<", "&lt;")
+    return f"<em>[{words}]</em>" if words else ""
+
+
+def plain(body: str, length: int) -> str:
+    """Return the beginning of a Markdown text without its marks, cut at a word."""
+    for block in re.split(r"\n\s*\n", body):
+        text = block.strip()
+        if not text or text[0] in "#!|<`~[" or text.startswith(("---", "***")):
+            continue
+        text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)
+        text = re.sub(r"\[\^[^\]]*\]|<[^>\n]*>|[*_`]+|^\s*(?:[-+>]|\d+\.)\s+", "", text, flags=re.MULTILINE)
+        text = " ".join(html.unescape(text).split())
+        if text:
+            return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return ""

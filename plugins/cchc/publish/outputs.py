@@ -1,0 +1,65 @@
+"""What a build writes, before anyone has written it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cchc.publish.markdown import Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A converted body, and the address of each of its targets on this page."""
+
+    fragment: Fragment
+    addresses: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site; what it shows is plain data."""
+
+    url: str
+    """Below the site's root, with a slash at its end; empty for home."""
+    template: str
+    title: str
+    description: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    body: Body | None = None
+    source: PurePosixPath | None = None
+    """The file that «Sửa bài này» opens."""
+    in_menu: bool = False
+    """A section's front page: MkDocs needs it as a page of its own, so it is never cached."""
+
+    @property
+    def src_uri(self) -> str:
+        """The name MkDocs knows the page by."""
+        return f"{self.url}index.md" if self.in_menu or not self.url else f"{self.url.rstrip('/')}.md"
+
+    def key(self, chrome: str) -> str:
+        """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
+        body = [self.body.fragment.html, dict(self.body.addresses)] if self.body else None
+        shown = [chrome, self.url, self.template, self.title, self.description, self.context, body]
+        return sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file made by the build."""
+
+    url: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file published as it is."""
+
+    url: str
+    source: Path
+
+
+Output = Page | Asset | Copy

@@ -1,0 +1,310 @@
+"""Pages of posts: the article, the lists of articles, and what stands at old addresses."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+from cchc import labels
+from cchc.dates import Month
+from cchc.links import Kind, Resolver
+from cchc.locale import say, translator
+from cchc.model import Post, Procedure, Site
+from cchc.publish.cache import Cache
+from cchc.publish.markdown import convert, plain
+from cchc.publish.outputs import Asset, Body, Copy, Output, Page
+from cchc.schema import Format, Status
+
+RELATED = 3
+_EXCERPT = 200
+
+
+def relative(source: str, target: str) -> str:
+    """Return the address of `target` as seen from the page `source`, both below the site's root."""
+    if not target or target.startswith("#"):
+        return posixpath.relpath(".", source or ".") + "/" + target
+    path, hash_, fragment = target.partition("#")
+    slash = "/" if path.endswith("/") else ""
+    return posixpath.relpath(path, source or ".") + slash + hash_ + fragment
+
+
+def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
+    """Return the converted body of a source, with the addresses its page uses."""
+    fragment = convert(source.body, cache)
+    addresses: dict[str, str | None] = {}
+    for target in fragment.targets:
+        found = resolver.resolve(source.path, target)
+        if found.kind in (Kind.PAGE, Kind.FILE):
+            addresses[target] = relative(source.url, found.url)
+        elif found.kind is not Kind.ELSEWHERE:
+            addresses[target] = None
+    return Body(fragment, addresses)
+
+
+def card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
+    """Return what a list shows of a post."""
+    image = None
+    if post.meta.image:
+        target = resolver.resolve(post.path, post.meta.image.src)
+        if target.kind is Kind.FILE:
+            image = {"url": target.url, "alt": post.meta.image.alt}
+    return {
+        "title": post.title,
+        "url": post.url,
+        "date": labels.day(post.meta.date.day, site.config.language),
+        "iso": str(post.meta.date),
+        "unit": post.unit.name,
+        "topic": {"id": post.topic.id, "name": post.topic.name},
+        "kind": _kind(site, post),
+        "summary": post.meta.summary or plain(post.body, _EXCERPT),
+        "image": image,
+    }
+
+
+def _kind(site: Site, post: Post) -> str:
+    translate = translator(site.config.language)
+    if post.meta.format is not Format.TEXT:
+        return labels.FORMAT[post.meta.format].render(translate)
+    return labels.KIND[post.meta.kind].render(translate) if post.meta.kind else ""
+
+
+def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:
+    """Yield the page of every public post, the notices of withdrawn ones, and redirects."""
+    posts = site.public_posts
+    by_topic: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_topic[post.topic.id].append(post)
+    places = {post.id: index for row in by_topic.values() for index, post in enumerate(row)}
+    for index, post in enumerate(posts):
+        previous = posts[index - 1] if index else None
+        following = posts[index + 1] if index + 1 < len(posts) else None
+        related = _related(by_topic[post.topic.id], places[post.id])
+        yield _post_page(site, resolver, cache, post, previous, following, related)
+        yield from _redirects(site, post)
+    for post in site.posts:
+        if post.meta.status is Status.WITHDRAWN:
+            yield Page(url=post.url, template="cchc/withdrawn.html", title=post.title)
+            yield from _redirects(site, post)
+
+
+def _related(row: Sequence[Post], index: int) -> list[Post]:
+    """Return posts of the same topic: older ones first, so that a new post changes few old pages."""
+    older = row[max(0, index - RELATED) : index][::-1]
+    return [*older, *row[index + 1 : index + 1 + RELATED - len(older)]]
+
+
+def _post_page(
+    site: Site,
+    resolver: Resolver,
+    cache: Cache,
+    post: Post,
+    previous: Post | None,
+    following: Post | None,
+    related: Sequence[Post],
+) -> Page:
+    meta, language = post.meta, site.config.language
+    body = body_of(resolver, post, cache)
+    shown = card(site, resolver, post)
+    image = shown["image"] and {**shown["image"], "caption": meta.image and meta.image.caption}
+    attachments = [
+        {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
+        for item in meta.attachments
+        if (target := resolver.resolve(post.path, item.file)).kind is Kind.FILE
+    ]
+    procedures = [
+        {"url": found.url, "name": found.meta.name, "code": found.meta.code}
+        for code in meta.procedures
+        if (found := site.procedure(code)) is not None
+    ]
+    return Page(
+        url=post.url,
+        template="cchc/post.html",
+        title=post.title,
+        description=shown["summary"],
+        source=post.path,
+        body=body,
+        context={
+            **shown,
+            "image": image,
+            "lang": meta.lang,
+            "lead": meta.summary,
+            "author": meta.author,
+            "unit_id": post.unit.id,
+            "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
+            "month": {"url": _month_url(post.month), "name": labels.month(post.month, language)},
+            "updated": labels.day(meta.updated, language) if meta.updated else None,
+            "headings": [list(heading) for heading in body.fragment.headings],
+            "tags": list(meta.tags),
+            "documents": list(meta.documents),
+            "procedures": procedures,
+            "attachments": attachments,
+            "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
+            "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
+            "previous": previous and {"title": previous.title, "url": previous.url},
+            "next": following and {"title": following.title, "url": following.url},
+            "related": [
+                {"title": item.title, "url": item.url, "date": labels.day(item.meta.date.day, language)}
+                for item in related
+            ],
+        },
+    )
+
+
+def _redirects(site: Site, post: Post) -> Iterator[Asset]:
+    """Yield a page at each old address of a post that leads readers and search engines on."""
+    taken = {other.id for other in site.posts}
+    message = translator(site.config.language)("Bài này đã chuyển sang địa chỉ mới:")
+    for old in post.meta.moved_from:
+        if old in taken:
+            continue
+        url = f"tin-bai/{old}/"
+        target = escape(relative(url, post.url))
+        canonical = escape(site.config.site_url + post.url)
+        yield Asset(
+            f"{url}index.html",
+            f'<!doctype html>\n<html lang="{escape(site.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+            f"<title>{escape(post.title)}</title>\n"
+            f'<meta http-equiv="refresh" content="0; url={target}">\n<link rel="canonical" href="{canonical}">\n'
+            f'<meta name="robots" content="noindex">\n</head>\n'
+            f'<body><p>{escape(message)} <a href="{target}">{escape(post.title)}</a></p></body>\n</html>\n'.encode(),
+        )
+
+
+# ------------------------------------------------------------------ listings
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of posts, cut into pages that old posts never move between.
+
+    Pages are filled from the oldest post on and numbered in that order; the front page shows the
+    newest posts, up to twice a page's size. One more post changes the front page, and now and then
+    adds a page.
+    """
+
+    url: str
+    title: str
+    intro: str
+    posts: Sequence[Post]
+    """Oldest first."""
+    feed: str | None = None
+
+    def pages(self, site: Site, resolver: Resolver, extra: Mapping[str, Any]) -> Iterator[Page]:
+        """Yield the front page and the pages behind it."""
+        size = site.config.plugin.page_size
+        full = max(0, len(self.posts) // size - 1)
+        for number in range(full + 1):
+            front = number == full
+            shown = self.posts[number * size : None if front else (number + 1) * size]
+            part = say("{title} – phần {n}", title=self.title, n=str(number + 1))
+            translate = translator(site.config.language)
+            yield Page(
+                url=self.url if front else f"{self.url}trang/{number + 1}/",
+                template="cchc/listing.html",
+                title=self.title if front else part.render(translate),
+                description=self.intro,
+                in_menu=front and self.url == "tin-bai/",
+                context={
+                    "heading": self.title,
+                    "intro": self.intro,
+                    "front": front,
+                    "section": self.url,
+                    "part": number + 1,
+                    "posts": [card(site, resolver, post) for post in shown[::-1]],
+                    "newer": None if front else self._address(number + 1, full),
+                    "older": self._address(number - 1, full) if number else None,
+                    "feed": self.feed,
+                    **(extra if front else {}),
+                },
+            )
+
+    def _address(self, number: int, full: int) -> str:
+        return self.url if number == full else f"{self.url}trang/{number + 1}/"
+
+
+def _month_url(month: Month) -> str:
+    return f"tin-bai/thang/{month}/"
+
+
+def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
+    """Yield the lists of posts: all of them, and by month, unit and topic."""
+    config, posts = site.config, site.public_posts
+    translate = translator(config.language)
+    by_month: dict[Month, list[Post]] = defaultdict(list)
+    by_unit: dict[str, list[Post]] = defaultdict(list)
+    by_topic: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_month[post.month].append(post)
+        by_topic[post.topic.id].append(post)
+        for unit in dict.fromkeys((post.unit.id, *post.meta.co_units)):
+            by_unit[unit].append(post)
+    extra = {
+        "months": [
+            {"url": _month_url(month), "name": labels.month(month, config.language), "count": len(row)}
+            for month, row in sorted(by_month.items(), reverse=True)
+        ],
+        "units": [
+            {"url": f"tin-bai/don-vi/{unit.id}/", "name": unit.name, "count": len(by_unit[unit.id])}
+            for unit in config.plugin.units
+        ],
+        "topics": [
+            {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": len(by_topic[topic.id])}
+            for topic in config.plugin.topic_list
+        ],
+    }
+    yield from Listing(
+        "tin-bai/",
+        translate("Tin, bài cải cách hành chính"),
+        say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate),
+        posts,
+        feed="rss.xml",
+    ).pages(site, resolver, extra)
+    for month, row in by_month.items():
+        name = labels.month(month, config.language)
+        yield from Listing(
+            _month_url(month),
+            say("Tin, bài {month}", month=name.replace("Tháng", "tháng")).render(translate),
+            "",
+            row,
+        ).pages(site, resolver, {})
+    for unit in config.plugin.units:
+        yield from Listing(
+            f"tin-bai/don-vi/{unit.id}/",
+            unit.name,
+            say("Tin, bài do {unit} gửi đăng.", unit=unit.name).render(translate),
+            by_unit[unit.id],
+            feed=f"tin-bai/don-vi/{unit.id}/rss.xml",
+        ).pages(site, resolver, {})
+    for topic in config.plugin.topic_list:
+        yield from Listing(
+            f"tin-bai/noi-dung/{topic.id}/",
+            topic.name,
+            say("Tin, bài về nội dung: {topic}.", topic=topic.name).render(translate),
+            by_topic[topic.id],
+            feed=f"tin-bai/noi-dung/{topic.id}/rss.xml",
+        ).pages(site, resolver, {})
+
+
+def files(site: Site, resolver: Resolver, pages: Iterable[Output]) -> Iterator[Copy]:
+    """Yield the pictures and attachments that published pages show; others stay unpublished."""
+    posts = {post.path: post for post in site.posts}
+    wanted: set[PurePosixPath] = set()
+    for page in pages:
+        if not isinstance(page, Page) or page.body is None or page.source is None:
+            continue
+        targets = list(page.body.fragment.targets)
+        post = posts.get(page.source)
+        if post is not None:
+            targets += [post.meta.image.src] if post.meta.image else []
+            targets += [item.file for item in post.meta.attachments]
+        for target in targets:
+            found = resolver.resolve(page.source, target)
+            if found.kind is Kind.FILE and found.path is not None:
+                wanted.add(found.path)
+    for path in sorted(wanted):
+        if path.is_relative_to(site.config.posts_dir):
+            yield Copy(resolver.file_url(path), site.files[path])

@@ -1,0 +1,244 @@
+"""Pages and data of the administrative procedures."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cchc import labels
+from cchc.links import Resolver
+from cchc.locale import Translator, say, translator
+from cchc.model import Post, Procedure, Site
+from cchc.publish.cache import Cache
+from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.posts import body_of
+from cchc.tables import csv_bytes, json_bytes
+from cchc.schema import ProcedureMeta
+from cchc.text import fold_ascii
+
+NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
+
+
+def row(site: Site, procedure: Procedure) -> dict[str, Any]:
+    """Return what the index shows of a procedure."""
+    meta = procedure.meta
+    translate = translator(site.config.language)
+    decision = procedure.decision(site.today)
+    return {
+        "code": meta.code,
+        "name": meta.name,
+        "url": procedure.url,
+        "field": meta.field,
+        "level": ", ".join(labels.LEVEL[level].render(translate) for level in meta.levels),
+        "agency": ", ".join(meta.executing_agencies),
+        "time_limit": meta.time_limit,
+        "fee": fee(procedure, translate),
+        "online": labels.ONLINE[meta.online_level].render(translate),
+        "decision": decision.number,
+        "status": labels.ACTION[procedure.status(site.today)].render(translate),
+        "search": fold_ascii(f"{meta.name} {meta.code} {meta.field}"),
+    }
+
+
+def fee(procedure: Procedure, translate: Translator) -> str:
+    """Return the fee in one line; a note that the council sets it keeps it from looking free."""
+    meta = procedure.meta
+    if meta.local_fee:
+        return f"{meta.local_fee.amount} ({meta.local_fee.document})"
+    if meta.fee and meta.fee_note:
+        return say("{fee} (xem ghi chú)", fee=meta.fee).render(translate)
+    return meta.fee or translate("Không có thông tin")
+
+
+def current(site: Site) -> list[Procedure]:
+    """Return the procedures that people can use: not the abolished ones."""
+    return [item for item in site.procedures if not item.is_abolished(site.today)]
+
+
+def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:
+    """Yield the index, and a page for every procedure."""
+    translate = translator(site.config.language)
+    fields: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for procedure in current(site):
+        fields[procedure.meta.field].append(row(site, procedure))
+    gone = [row(site, item) for item in site.procedures if item.is_abolished(site.today)]
+    yield Page(
+        url="thu-tuc/",
+        template="cchc/procedures.html",
+        title=translate("Thủ tục hành chính"),
+        description=say(
+            "Danh mục thủ tục hành chính do {agency} tiếp nhận: hồ sơ, thời hạn, phí, nơi nộp.",
+            agency=site.config.agency.name,
+        ).render(translate),
+        in_menu=True,
+        context={
+            "fields": [{"name": name, "rows": rows} for name, rows in fields.items()],
+            "count": sum(len(rows) for rows in fields.values()),
+            "abolished": [{"name": item["name"], "code": item["code"], "url": item["url"]} for item in gone],
+        },
+    )
+    mentions = _mentions(site)
+    for procedure in site.procedures:
+        if procedure.is_abolished(site.today):
+            yield _abolished_page(site, procedure)
+        else:
+            yield _page(site, resolver, cache, procedure, mentions.get(procedure.key, []))
+
+
+def _mentions(site: Site) -> dict[str, list[Post]]:
+    mentions: dict[str, list[Post]] = defaultdict(list)
+    for post in site.latest_posts:
+        for key in dict.fromkeys(code[:8] for code in post.meta.procedures):
+            mentions[key].append(post)
+    return mentions
+
+
+def _page(
+    site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, posts: list[Post]
+) -> Page:
+    meta, language = procedure.meta, site.config.language
+    translate = translator(language)
+    return Page(
+        url=procedure.url,
+        template="cchc/procedure.html",
+        title=meta.name,
+        description=say(
+            "{name} (mã {code}): hồ sơ, trình tự, thời hạn, phí và nơi nộp.",
+            name=meta.name[:180],
+            code=meta.code,
+        ).render(translate),
+        source=procedure.path,
+        body=body_of(resolver, procedure, cache),
+        context={
+            **row(site, procedure),
+            "fee_note": meta.fee_note,
+            "methods": [
+                {
+                    "channel": labels.CHANNEL[item.channel].render(translate),
+                    "time_limit": item.time_limit or meta.time_limit,
+                    "fee": item.fee or meta.fee or "",
+                    "note": item.note or "",
+                }
+                for item in meta.methods
+            ],
+            "dossier": [
+                {
+                    "name": item.name,
+                    "originals": item.originals,
+                    "copies": item.copies,
+                    "form": item.form and {"name": item.form.name, "url": item.form.url},
+                }
+                for item in meta.dossier
+            ],
+            "dossier_sets": meta.dossier_sets and labels.two(meta.dossier_sets),
+            "steps": list(meta.steps),
+            "results": list(meta.results),
+            "conditions": list(meta.conditions),
+            "legal_basis": list(meta.legal_basis),
+            "subjects": list(meta.subjects),
+            "competent": meta.competent_agency,
+            "coordinating": list(meta.coordinating_agencies),
+            "online_reason": meta.online_reason,
+            "decisions": [
+                {
+                    "number": item.number,
+                    "date": labels.day(item.date, language) if item.date else "",
+                    "effective": labels.day(item.effective, language) if item.effective else "",
+                    "issuer": item.issuer or "",
+                    "action": labels.ACTION[item.action].render(translate) if item.action else "",
+                    "url": item.url,
+                }
+                for item in meta.announcing_decisions
+            ],
+            "portal_url": meta.portal_url or NATIONAL_PORTAL,
+            "owner": site.config.unit(meta.owner_unit).name if meta.owner_unit else None,
+            "updated": labels.day(meta.updated, language) if meta.updated else None,
+            "synced_at": labels.day(meta.synced_at, language) if meta.synced_at else None,
+            "posts": [
+                {"title": post.title, "url": post.url, "date": labels.day(post.meta.date.day, language)}
+                for post in posts
+            ],
+        },
+    )
+
+
+def _abolished_page(site: Site, procedure: Procedure) -> Page:
+    """Publishing an abolition means removing the content; the page keeps the decision."""
+    decision = procedure.decision(site.today)
+    other = procedure.meta.replaced_by and site.procedure(procedure.meta.replaced_by)
+    return Page(
+        url=procedure.url,
+        template="cchc/abolished.html",
+        title=procedure.meta.name,
+        source=procedure.path,
+        context={
+            "code": procedure.meta.code,
+            "number": decision.number,
+            "date": labels.day(decision.since, site.config.language) if decision.since else "",
+            "url": decision.url,
+            "replaced_by": {"url": other.url, "name": other.meta.name} if other else None,
+        },
+    )
+
+
+# ---------------------------------------------------------------------- data
+
+
+def procedure_data(site: Site) -> Iterator[Asset]:
+    """Yield the procedures as open data: JSON with its schema, and CSV for spreadsheets."""
+    translate = translator(site.config.language)
+    rows = [
+        {
+            **item.meta.model_dump(mode="json", exclude={"ignore"}),
+            "status": status.value if (status := item.status(site.today)) else None,
+            "url": site.config.site_url + item.url,
+        }
+        for item in site.procedures
+    ]
+    yield Asset(
+        "data/procedures.json",
+        json_bytes({"schema_version": 1, "agency": site.config.agency.name, "procedures": rows}),
+    )
+    yield Asset("data/procedures.schema.json", json_bytes(_schema()))
+    header = [
+        translate(name)
+        for name in (
+            "STT",
+            "Mã thủ tục",
+            "Tên thủ tục hành chính",
+            "Lĩnh vực",
+            "Cấp thực hiện",
+            "Cơ quan thực hiện",
+            "Thời hạn giải quyết",
+            "Phí, lệ phí",
+            "Mức độ DVC trực tuyến",
+            "Quyết định công bố",
+            "Tình trạng",
+        )
+    ]
+    keys = ("code", "name", "field", "level", "agency", "time_limit", "fee", "online", "decision", "status")
+    lines = [
+        [str(number), *(str(shown[key]) for key in keys)]
+        for number, item in enumerate(site.procedures, 1)
+        for shown in (row(site, item),)
+    ]
+    yield Asset("data/procedures.csv", csv_bytes([header, *lines]))
+
+
+def _schema() -> dict[str, Any]:
+    item = ProcedureMeta.model_json_schema(mode="serialization")
+    definitions = item.pop("$defs", {})
+    item["properties"].pop("ignore", None)
+    item["properties"]["status"] = {"enum": ["new", "amended", "replaced", "abolished", None]}
+    item["properties"]["url"] = {"type": "string", "format": "uri"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "procedures.json",
+        "type": "object",
+        "required": ["schema_version", "agency", "procedures"],
+        "properties": {
+            "schema_version": {"const": 1},
+            "agency": {"type": "string"},
+            "procedures": {"type": "array", "items": item},
+        },
+        "$defs": definitions,
+    }

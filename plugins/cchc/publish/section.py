@@ -1,0 +1,208 @@
+"""The section's own pages: home, the quota, how to follow, and the help on mistakes."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from cchc import labels
+from cchc.links import Resolver
+from cchc.locale import say, translator
+from cchc.model import Severity, Site
+from cchc.publish.outputs import Asset, Page
+from cchc.publish.posts import card
+from cchc.publish.procedures import current, row
+from cchc.quota import MonthStatus, Tally
+from cchc.reports import quota as quota_report
+from cchc.rules import rules
+from cchc.tables import json_bytes
+
+LATEST = 6
+USEFUL = 6
+
+
+def home(site: Site, resolver: Resolver) -> Page:
+    """Return home, in the order a citizen needs: procedures, where to come, news, topics, feeds."""
+    config = site.config
+    counts = {topic.id: 0 for topic in config.plugin.topic_list}
+    mentioned: dict[str, int] = {}
+    for post in site.public_posts:
+        counts[post.topic.id] += 1
+        for key in {code[:8] for code in post.meta.procedures}:
+            mentioned[key] = mentioned.get(key, 0) + 1
+    useful = sorted(current(site), key=lambda item: -mentioned.get(item.key, 0))
+    return Page(
+        url="",
+        template="cchc/home.html",
+        title=config.site_name,
+        in_menu=True,
+        context={
+            "latest": [card(site, resolver, post) for post in site.latest_posts[:LATEST]],
+            "topics": [
+                {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": counts[topic.id]}
+                for topic in config.plugin.topic_list
+                if counts[topic.id]
+            ],
+            "procedures": [
+                {"url": item.url, "name": item.meta.name, "code": item.meta.code}
+                for item in useful[:USEFUL]
+            ],
+            "procedure_count": len(useful),
+        },
+    )
+
+
+def feeds_page(site: Site) -> Page:
+    """Return the page that lists every feed and says what a feed is."""
+    config = site.config
+    return Page(
+        url="theo-doi/",
+        template="cchc/feeds.html",
+        title=translator(config.language)("Theo dõi qua RSS"),
+        in_menu=True,
+        context={
+            "topics": [
+                {"name": topic.name, "url": f"tin-bai/noi-dung/{topic.id}/rss.xml"}
+                for topic in config.plugin.topic_list
+            ],
+            "units": [
+                {"name": unit.name, "url": f"tin-bai/don-vi/{unit.id}/rss.xml"}
+                for unit in config.plugin.units
+            ],
+        },
+    )
+
+
+def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
+    """Yield the quota page and its data."""
+    translate = translator(site.config.language)
+    rows = [
+        {
+            "cells": quota_report.cells(site, item, translate),
+            "status": item.status.value,
+            "anchor": str(item.month),
+            "waiver": item.waiver
+            and {
+                "reason": item.waiver.reason,
+                "approved_by": item.waiver.approved_by,
+                "document": item.waiver.document,
+                "date": labels.day(item.waiver.date, site.config.language),
+            },
+            "posts": [
+                {
+                    "title": count.post.title,
+                    "url": count.post.url,
+                    "unit": count.post.unit.label,
+                    "date": labels.day(count.post.meta.date.day, site.config.language),
+                    "note": labels.REASON[count.reason].render(translate)
+                    if count.reason
+                    else translate("đăng bù")
+                    if count.late
+                    else "",
+                }
+                for count in item.counts
+                if count.post.is_public(site.today)
+            ],
+        }
+        for item in tally.months[::-1]
+    ]
+    yield Page(
+        url="tien-do/",
+        template="cchc/quota.html",
+        title=quota_report.HEADING.render(translate),
+        in_menu=True,
+        context={
+            "as_of": labels.day(site.today, site.config.language),
+            "columns": [column.render(translate) for column in quota_report.COLUMNS],
+            "rows": rows,
+            "chart": _chart(site, tally),
+            "responsible": site.config.responsible,
+            "unit_months": [labels.month(item.month, site.config.language) for item in tally.months[-12:]],
+            "units": [
+                {
+                    "name": item.unit.name,
+                    "external": item.unit.external,
+                    "counts": [item.months.get(month.month, 0) for month in tally.months[-12:]],
+                    "total": sum(item.months.get(month.month, 0) for month in tally.months),
+                    "last_post": labels.day(item.last_post, site.config.language) if item.last_post else "",
+                }
+                for item in tally.units
+            ],
+            "notes": [
+                note
+                for note in (quota_report.history_note(tally, translate), _unreadable(tally, site))
+                if note
+            ],
+        },
+    )
+    internal = not site.config.quota_page_is_public
+    yield Asset("data/quota.json", json_bytes(quota_report.data(site, tally, internal=internal)))
+
+
+def _unreadable(tally: Tally, site: Site) -> str:
+    """Readers are told that posts are missing, not what their files are called."""
+    if not tally.unreadable:
+        return ""
+    text = say("Có {n} bài đang chờ sửa nên chưa tính.", n=labels.two(len(tally.unreadable)))
+    return text.render(translator(site.config.language))
+
+
+def _chart(site: Site, tally: Tally) -> dict[str, Any]:
+    """Return the bars of the last 24 months in units of the drawing: 40 wide a month, 20 a post."""
+    months = tally.months[-24:]
+    translate = translator(site.config.language)
+    highest = max([1, *(max(item.counted, item.target) for item in months)])
+    scale = 160 / highest
+    return {
+        "width": 60 + 44 * len(months),
+        "highest": highest,
+        "bars": [
+            {
+                "x": 50 + 44 * index,
+                "y": round(180 - item.counted * scale, 1),
+                "height": round(item.counted * scale, 1),
+                "target_y": round(180 - item.target * scale, 1) if item.target else None,
+                "count": item.counted,
+                "label": f"{item.month.number}/{item.month.year % 100:02d}",
+                "status": item.status.value,
+            }
+            for index, item in enumerate(months)
+        ],
+        "text": "; ".join(
+            say(
+                "{month}: {counted} tin, bài, chỉ tiêu {target}",
+                month=labels.month(item.month, site.config.language),
+                counted=labels.two(item.counted),
+                target=labels.two(item.target),
+            ).render(translate)
+            for item in months
+            if item.status is not MonthStatus.NOT_APPLICABLE
+        ),
+    }
+
+
+def codes_page(site: Site) -> Page:
+    """Return the help on every kind of mistake; each finding links to its place here."""
+    translate = translator(site.config.language)
+    return Page(
+        url="huong-dan/ma-loi/",
+        template="cchc/codes.html",
+        title=translate("Các lỗi thường gặp và cách sửa"),
+        context={
+            "rules": [
+                {
+                    "code": item.code,
+                    "severity": translate("lỗi") if item.severity is Severity.ERROR else translate("cảnh báo"),
+                    **_help(translate(item.help)),
+                }
+                for item in rules().values()
+            ]
+        },
+    )
+
+
+def _help(text: str) -> dict[str, Any]:
+    title, _, rest = text.partition("\n")
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n(?=\s*\n|Sai:|Đúng:|Bad:|Good:)", rest)]
+    marked = [re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(part, quote=False)) for part in paragraphs if part]
+    return {"title": title.rstrip("."), "paragraphs": marked}

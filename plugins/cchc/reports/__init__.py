@@ -1,0 +1,1 @@
+"""What managers read: pure functions of a `Site`, as data, text and tables."""

@@ -1,0 +1,252 @@
+"""The quota as data, tables and reminders; the page, the CLI and CI all read from here."""
+
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from cchc import labels
+from cchc.dates import Month
+from cchc.locale import Translator, say
+from cchc.model import Site
+from cchc.quota import MonthStatus, MonthTally, Tally
+from cchc.tables import csv_bytes
+
+HEADING = say("Theo dõi chỉ tiêu tin, bài CCHC")
+COLUMNS = (
+    say("Tháng"),
+    say("Chỉ tiêu"),
+    say("Đã đăng"),
+    say("Còn thiếu"),
+    say("Kết quả"),
+    say("Đơn vị chịu trách nhiệm"),
+)
+_COLOURS = {
+    MonthStatus.MET: "green",
+    MonthStatus.SHORT: "bold red",
+    MonthStatus.UNDETERMINED: "bold red",
+    MonthStatus.IN_PROGRESS: "yellow",
+    MonthStatus.EXCUSED: "cyan",
+}
+
+
+def data(site: Site, tally: Tally, *, internal: bool) -> dict[str, Any]:
+    """Return the quota as plain data (schema version 1).
+
+    Posts that readers can't see are named only where `internal` is true.
+    """
+    return {
+        "schema_version": 1,
+        "agency": site.config.agency.name,
+        "today": str(tally.today),
+        "target": site.config.quota.target(Month.of(tally.today)),
+        "history": tally.history,
+        "unreadable": [str(item.path) for item in tally.unreadable] if internal else len(tally.unreadable),
+        "months": [_month(site, row, internal=internal) for row in tally.months],
+        "units": [
+            {
+                "unit": row.unit.id,
+                "name": row.unit.name,
+                "months": {str(month): count for month, count in row.months.items()},
+                "last_post": str(row.last_post) if row.last_post else None,
+            }
+            for row in tally.units
+        ],
+    }
+
+
+def _month(site: Site, row: MonthTally, *, internal: bool) -> dict[str, Any]:
+    return {
+        "month": str(row.month),
+        "target": row.target,
+        "counted": row.counted,
+        "missing": row.missing,
+        "status": row.status.value,
+        "late": row.late,
+        "waiver": row.waiver.model_dump(mode="json", exclude={"month"}) if row.waiver else None,
+        "posts": [
+            {
+                "path": str(count.post.path),
+                "title": count.post.title,
+                "unit": count.post.unit.id,
+                "topic": count.post.topic.id,
+                "date": str(count.post.meta.date.day),
+                "counted": count.counted,
+                "reason": count.reason.value if count.reason else None,
+                "late": count.late,
+            }
+            for count in row.counts
+            if internal or count.post.is_public(site.today)
+        ],
+    }
+
+
+def cells(site: Site, row: MonthTally, translate: Translator) -> list[str]:
+    """Return one row of the table in the order of `COLUMNS`."""
+    applies = row.status is not MonthStatus.NOT_APPLICABLE
+    result = labels.status(row, site.today, translate)
+    if row.late:
+        result += "; " + say("đăng bù {n}", n=labels.two(row.late)).render(translate)
+    return [
+        labels.month(row.month, translate.language),
+        labels.two(row.target) if applies else "–",
+        labels.two(row.counted),
+        labels.two(row.missing) if applies else "–",
+        result,
+        site.config.responsible,
+    ]
+
+
+def history_note(tally: Tally, translate: Translator) -> str:
+    """Return what must be said when git can't prove which posts came late; empty when it can."""
+    if tally.history == "full":
+        return ""
+    return translate("Bài đăng bù: không xác định được (thiếu lịch sử git đầy đủ).")
+
+
+def unreadable_note(tally: Tally, translate: Translator) -> str:
+    """Return what must be said when some posts can't be counted yet; empty when all can."""
+    if not tally.unreadable:
+        return ""
+    return say(
+        "Có {n} bài chưa đọc được nên chưa tính: {paths}. Sửa theo hướng dẫn của lệnh cchc check.",
+        n=labels.two(len(tally.unreadable)),
+        paths=", ".join(str(item.path) for item in tally.unreadable),
+    ).render(translate)
+
+
+def as_text(site: Site, tally: Tally, translate: Translator, console: Console) -> None:
+    """Print the table, in colour on a terminal."""
+    table = Table(title=HEADING.render(translate))
+    for number, column in enumerate(COLUMNS):
+        table.add_column(column.render(translate), justify="right" if 0 < number < 4 else "left")
+    for row in tally.months:
+        *plain, result, unit = cells(site, row, translate)
+        style = _COLOURS.get(row.status, "dim")
+        table.add_row(*(Styled(cell) for cell in plain), Styled(result, style=style), Styled(unit))
+    console.print(table)
+    note = history_note(tally, translate)
+    if note:
+        console.print(Styled(note))
+
+
+def as_csv(site: Site, tally: Tally, translate: Translator) -> bytes:
+    """Return the table for a spreadsheet."""
+    header = [column.render(translate) for column in COLUMNS]
+    return csv_bytes([header, *(cells(site, row, translate) for row in tally.months)])
+
+
+def as_markdown(site: Site, tally: Tally, translate: Translator) -> str:
+    """Return the table for an issue, a wiki, or the summary of a CI step."""
+    lines = [
+        f"## {HEADING.render(translate)}",
+        "",
+        "| " + " | ".join(column.render(translate) for column in COLUMNS) + " |",
+        "|---|---:|---:|---:|---|---|",
+        *(
+            "| " + " | ".join(cell.replace("|", "\\|") for cell in cells(site, row, translate)) + " |"
+            for row in tally.months
+        ),
+    ]
+    notes = [note for note in (history_note(tally, translate), unreadable_note(tally, translate)) if note]
+    for note in notes:
+        lines += ["", note]
+    return "\n".join(lines) + "\n"
+
+
+def as_github(site: Site, tally: Tally, translate: Translator) -> str:
+    """Return workflow commands: an error for a closed short month, a warning late in the current one."""
+    lines = []
+    for row in tally.months:
+        level = ""
+        if row.status is MonthStatus.SHORT:
+            level = "error"
+        elif row.status is MonthStatus.UNDETERMINED or (
+            row.month == Month.of(site.today) and tally.needs_warning
+        ):
+            level = "warning"
+        if level:
+            name, _, _, _, result, unit = cells(site, row, translate)
+            lines.append(_command(level, str(site.config.file), name, f"{name}: {result}. {unit}"))
+    for item in tally.unreadable:
+        problem = item.problems[0]
+        text = translate("Bài chưa đọc được nên chưa tính vào chỉ tiêu; xem cchc check.")
+        lines.append(_command("error", str(item.path), problem.code, text, problem.place.line))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(level: str, file: str, title: str, message: str, line: int = 1) -> str:
+    from cchc.formats import github_escape
+
+    place = f"file={github_escape(file, True)},line={line},title={github_escape(title, True)}"
+    return f"::{level} {place}::{github_escape(message)}"
+
+
+def as_junit(site: Site, tally: Tally, translate: Translator) -> bytes:
+    """Return one test case for each month, for CI systems that draw test reports."""
+    failed = sum(row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED) for row in tally.months)
+    suite = etree.Element(
+        "testsuite", name="cchc quota", tests=str(len(tally.months)), failures=str(failed)
+    )
+    for row in tally.months:
+        name, _, _, _, result, unit = cells(site, row, translate)
+        case = etree.SubElement(suite, "testcase", classname="cchc.quota", name=str(row.month))
+        if row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED):
+            etree.SubElement(case, "failure", message=f"{name}: {result}. {unit}")
+        elif row.status not in (MonthStatus.MET, MonthStatus.EXCUSED):
+            etree.SubElement(case, "skipped", message=result)
+    etree.indent(suite)
+    return bytes(etree.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def reminder(site: Site, tally: Tally, translate: Translator) -> str:
+    """Return the note a manager sends on: what the month lacks, and who is asked for it."""
+    sentences = []
+    current = tally.current
+    if current is None or current.status is MonthStatus.NOT_APPLICABLE:
+        sentences.append(translate("Tháng này không ấn định chỉ tiêu tin, bài."))
+    else:
+        sentences.append(_state(site, current, translate))
+        if current.missing:
+            sentences.append(_request(site, tally, current, translate))
+    for row in tally.short:
+        sentences.append(
+            say(
+                "{month} đã khép lại với {counted}/{target} tin, bài (thiếu {missing}); đề nghị {unit} bổ sung giải trình.",
+                month=labels.month(row.month, translate.language),
+                counted=labels.two(row.counted),
+                target=labels.two(row.target),
+                missing=labels.two(row.missing),
+                unit=site.config.responsible,
+            ).render(translate)
+        )
+    note = unreadable_note(tally, translate)
+    return "\n".join([" ".join(sentences[:2]), *sentences[2:], *([note] if note else [])]) + "\n"
+
+
+def _state(site: Site, row: MonthTally, translate: Translator) -> str:
+    values = {
+        "month": labels.month(row.month, translate.language),
+        "counted": labels.two(row.counted),
+        "target": labels.two(row.target),
+        "days": str(labels.days_left(row.month, site.today)),
+    }
+    if not row.missing:
+        return say("{month} đã có {counted}/{target} tin, bài: đạt chỉ tiêu.", **values).render(translate)
+    return say("{month} mới có {counted}/{target} tin, bài; còn {days} ngày.", **values).render(translate)
+
+
+def _request(site: Site, tally: Tally, row: MonthTally, translate: Translator) -> str:
+    silent = [
+        unit.unit
+        for unit in tally.units
+        if row.month not in unit.months and unit.unit.active_in(row.month)
+    ]
+    asked = [unit.name for unit in silent if not unit.external] or [site.config.responsible]
+    text = say("Đề nghị {units} gửi bài.", units=", ".join(asked)).render(translate)
+    invited = [unit.name for unit in silent if unit.external]
+    if invited:
+        text += " " + say("Mời {units} tham gia.", units=", ".join(invited)).render(translate)
+    return text

@@ -1,0 +1,166 @@
+"""The file itself: can it be read, where does it lie, what address does it get."""
+
+from collections.abc import Iterator
+
+from cchc.locale import Params, say
+from cchc.model import Place, Severity, Site
+from cchc.rules import reported, rule
+
+
+@rule(
+    "CCHC001",
+    Severity.ERROR,
+    message="Không đọc được tệp: {reason}.",
+    hint="Mở tệp, chọn «Lưu thành» với bảng mã UTF-8, rồi gửi lại.",
+)
+def unreadable(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Tệp bài viết là văn bản UTF-8, không quá 1 MB.
+
+    Vì sao: tệp ở bảng mã khác (Windows-1258, TCVN3, UTF-16) hiện thành chữ lạ trên trang.
+
+    Sai: lưu từ Word bằng bảng mã «Western European»
+    Đúng: trong Notepad hoặc VS Code chọn Lưu thành, bảng mã UTF-8
+    """
+    return reported("CCHC001", site)
+
+
+@rule(
+    "CCHC002",
+    Severity.ERROR,
+    message="Thiếu phần khai báo đầu bài, hoặc thiếu dòng --- mở hay đóng phần đó.",
+    hint="Phần khai báo nằm giữa hai dòng chỉ có ba dấu gạch ngang: --- ở dòng đầu tệp và --- sau khóa cuối cùng.",
+)
+def no_front_matter(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mỗi bài mở đầu bằng phần khai báo giữa hai dòng `---`.
+
+    Vì sao: tiêu đề, ngày, đơn vị và nội dung CCHC nằm ở đó; thiếu thì không xếp và không đếm được bài.
+
+    Sai: bài bắt đầu ngay bằng nội dung, hoặc quên dòng `---` thứ hai
+    Đúng: dòng đầu tệp là `---`, sau khóa cuối cùng lại có một dòng `---`
+    """
+    return reported("CCHC002", site)
+
+
+@rule(
+    "CCHC003",
+    Severity.ERROR,
+    message="Phần khai báo viết sai ở dòng «{found}».",
+    hint="{fix}",
+)
+def broken_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mỗi dòng khai báo viết theo mẫu `khóa: giá trị`.
+
+    Vì sao: một dòng sai làm cả phần khai báo không đọc được. Thường gặp nhất là dấu hai chấm hoặc dấu nháy
+    nằm trong tiêu đề.
+
+    Sai: `title: Hội nghị: kết quả bước đầu`
+    Đúng: `title: "Hội nghị: kết quả bước đầu"`
+    """
+    for place, params in reported("CCHC003", site):
+        advice = say("Đặt cả giá trị trong dấu nháy kép; thụt dòng bằng dấu cách, không dùng phím Tab.")
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC004",
+    Severity.ERROR,
+    message="Khóa `{key}` viết hai lần (lần đầu ở dòng {first}).",
+    hint="Giữ một dòng `{key}`, xóa dòng kia.",
+)
+def key_twice(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mỗi khóa chỉ viết một lần.
+
+    Vì sao: viết hai lần thì không biết giá trị nào là thật.
+
+    Sai: có hai dòng `unit:`
+    Đúng: chỉ một dòng `unit:`
+    """
+    return reported("CCHC004", site)
+
+
+@rule(
+    "CCHC005",
+    Severity.ERROR,
+    message="Phần khai báo dùng cách viết không được phép: «{found}».",
+    hint="Chỉ viết giá trị bình thường và danh sách; không dùng &, *, <<, !! và không lồng quá sâu.",
+)
+def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Phần khai báo chỉ gồm giá trị đơn giản và danh sách.
+
+    Vì sao: các cách viết đặc biệt của YAML (neo, bí danh, kiểu riêng) có thể làm treo máy hoặc chạy mã lạ.
+
+    Sai: `title: !!python/object:os.system`
+    Đúng: `title: Tên bài viết`
+    """
+    return reported("CCHC005", site)
+
+
+@rule(
+    "CCHC401",
+    Severity.ERROR,
+    message="Bài này có cùng địa chỉ {url} với {other}.",
+    hint="Đổi tên tệp, hoặc đổi `id` thành một giá trị chưa dùng.",
+)
+def same_address(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mỗi bài một địa chỉ.
+
+    Vì sao: hai bài một địa chỉ thì bài này đè bài kia. Tên tệp được đổi sang chữ không dấu (Đ thành d), nên hai tên
+    khác nhau vẫn có thể trùng.
+
+    Sai: `đất-đai.md` và `dat-dai.md` trong cùng một tháng
+    Đúng: `dat-dai-mot-cua.md` và `dat-dai-ho-so.md`
+    """
+    return reported("CCHC401", site)
+
+
+@rule(
+    "CCHC402",
+    Severity.WARNING,
+    message="Tệp nằm trong thư mục {found}, nhưng bài thuộc tháng {month}.",
+    hint="Chuyển tệp vào {expected} và giữ nguyên dòng `id: {id}`.",
+)
+def wrong_folder(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài nằm trong thư mục của tháng đăng.
+
+    Vì sao: người khác tìm bài theo tháng; thư mục không khớp thì khó tìm. Việc đếm chỉ dựa vào `date`.
+
+    Sai: bài `date: 2026-06-03` nằm trong `posts/2026/05/`
+    Đúng: bài đó nằm trong `posts/2026/06/`
+    """
+    for post in site.posts:
+        expected = site.config.posts_dir / f"{post.month.year:04d}" / f"{post.month.number:02d}"
+        if post.path.parent != expected:
+            yield (
+                Place(post.path),
+                {
+                    "found": str(post.path.parent),
+                    "month": str(post.month),
+                    "expected": str(expected),
+                    "id": post.id,
+                },
+            )
+
+
+@rule(
+    "CCHC403",
+    Severity.ERROR,
+    message="`moved_from: {found}` trùng địa chỉ của {other}.",
+    hint="Xóa mục này khỏi `moved_from`: địa chỉ đó đang thuộc về một bài khác.",
+)
+def moved_onto_another(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Địa chỉ cũ trong `moved_from` không còn bài nào dùng.
+
+    Vì sao: một địa chỉ không thể vừa chuyển hướng vừa là một bài khác.
+
+    Sai: `moved_from: [2026/05/ten-cu]` khi vẫn còn bài `2026/05/ten-cu`
+    Đúng: chỉ ghi địa chỉ của chính bài này trước khi đổi
+    """
+    taken = {post.id: post for post in site.posts}
+    for post in site.posts:
+        for old in post.meta.moved_from:
+            other = taken.setdefault(old, post)
+            if other is not post or old == post.id:
+                yield (
+                    Place(post.path, post.line_of("moved_from")),
+                    {"found": old, "other": str(other.path)},
+                )

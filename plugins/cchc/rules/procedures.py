@@ -1,0 +1,80 @@
+"""Administrative procedures (TTHC) and the posts that name them."""
+
+from collections.abc import Iterator
+
+from cchc.locale import Params, say
+from cchc.model import Place, Severity, Site
+from cchc.rules import reported, rule
+
+
+@rule(
+    "CCHC801",
+    Severity.ERROR,
+    message="Không có thủ tục mang mã {code} trong thư mục docs/thu-tuc.",
+    hint="Sửa mã cho đúng, xóa mã khỏi `procedures`, hoặc thêm thủ tục vào docs/thu-tuc.",
+)
+def unknown_procedure(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài chỉ nhắc tới thủ tục có trong danh mục.
+
+    Vì sao: trang của bài dẫn người đọc sang trang thủ tục; mã lạ thì không dẫn được.
+
+    Sai: `procedures: ["1.999999"]`
+    Đúng: `procedures: ["1.001193"]`
+    """
+    known = {procedure.key for procedure in site.procedures}
+    for post in site.posts:
+        for code in post.meta.procedures:
+            if code[:8] not in known:
+                yield Place(post.path, post.line_of("procedures")), {"code": code}
+
+
+@rule(
+    "CCHC802",
+    Severity.ERROR,
+    message="`{key}` đang là «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def wrong_code(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mã thủ tục viết như trên Cổng Dịch vụ công quốc gia.
+
+    Vì sao: mã sai thì không đối chiếu được với Cơ sở dữ liệu quốc gia về TTHC.
+
+    Sai: `code: "1,004194"`
+    Đúng: `code: "1.004194"`
+    """
+    for place, params in reported("CCHC802", site):
+        yield place, {**params, "fix": params["fix"] or say("Chép mã từ Cổng Dịch vụ công quốc gia.")}
+
+
+@rule(
+    "CCHC803",
+    Severity.ERROR,
+    message="Mã thủ tục {found} chưa đặt trong dấu nháy kép.",
+    hint="Viết {fix}",
+)
+def unquoted_code(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mã thủ tục đặt trong dấu nháy kép.
+
+    Vì sao: không có dấu nháy, nhiều phần mềm đọc mã như một số thập phân và bỏ mất số 0 ở cuối (1.004190 thành 1.00419).
+
+    Sai: `code: 1.004190`
+    Đúng: `code: "1.004190"`
+    """
+    return reported("CCHC803", site)
+
+
+@rule(
+    "CCHC804",
+    Severity.ERROR,
+    message="Mã thủ tục {code} đã có ở {other}.",
+    hint="Mỗi thủ tục một tệp: gộp hai tệp làm một, hoặc sửa mã.",
+)
+def same_code(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Mỗi mã thủ tục chỉ có một tệp.
+
+    Vì sao: hai bản của một thủ tục sẽ nói khác nhau. Hai thủ tục trùng tên thì được; trùng mã thì không.
+
+    Sai: `1.001193.md` và `khai-sinh.md` cùng có `code: "1.001193"`
+    Đúng: chỉ một tệp có mã đó
+    """
+    return reported("CCHC804", site)

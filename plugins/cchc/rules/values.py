@@ -1,0 +1,219 @@
+"""The values of front matter: keys, dates and months, units and topics."""
+
+from collections.abc import Iterator
+
+from cchc.locale import Params, say
+from cchc.model import Place, Severity, Site
+from cchc.rules import reported, rule
+
+
+@rule(
+    "CCHC101",
+    Severity.ERROR,
+    message="Thiếu khóa bắt buộc `{key}`.",
+    hint="{fix}",
+)
+def missing_key(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài có đủ năm khóa bắt buộc: `title`, `date`, `unit`, `topic`, `month`.
+
+    Vì sao: thiếu một khóa thì không biết bài của ai, nói về nội dung nào, tính cho tháng nào.
+
+    Sai: phần khai báo không có dòng `topic:`
+    Đúng: `topic: thu-tuc-hanh-chinh`
+    """
+    return reported("CCHC101", site)
+
+
+@rule(
+    "CCHC102",
+    Severity.ERROR,
+    message="Không có khóa `{key}`; các khóa được dùng: {allowed}.",
+    hint="{fix}",
+)
+def unknown_key(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Chỉ dùng các khóa đã quy định.
+
+    Vì sao: một khóa gõ sai sẽ lặng lẽ mất tác dụng, ví dụ bài thiếu người thẩm định mà không ai biết.
+
+    Sai: `sumary: Tóm tắt của bài`
+    Đúng: `summary: Tóm tắt của bài`
+    """
+    for place, params in reported("CCHC102", site):
+        advice = say("Xóa dòng này, hoặc dùng một trong các khóa trên.")
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC103",
+    Severity.ERROR,
+    message="`{key}` đang là «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def wrong_value(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Giá trị đúng kiểu và đúng độ dài.
+
+    Vì sao: giá trị sai kiểu không hiện được, hoặc hiện sai trên trang.
+
+    Sai: `status: da dang`
+    Đúng: `status: published`
+    """
+    for place, params in reported("CCHC103", site):
+        advice = say("Sửa giá trị của `{key}` cho đúng.", key=params["key"])
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC104",
+    Severity.ERROR,
+    message="Thiếu khóa `{key}` (bắt buộc khi có `{because}`).",
+    hint="{fix}",
+)
+def key_needed_by_another(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Một số khóa đòi khóa khác đi kèm.
+
+    Vì sao: video, infographic, podcast cần `summary` để người đọc biết nội dung; bài đăng lại cần `source`; bài dịch cần
+    `translation_of`; bài không tính (`counts: false`) cần `counts_reason`; dịch vụ công một phần cần `online_reason`.
+
+    Sai: `format: video` mà không có `summary`
+    Đúng: thêm `summary: Hướng dẫn nộp hồ sơ trực tuyến trong ba phút`
+    """
+    return reported("CCHC104", site)
+
+
+@rule(
+    "CCHC201",
+    Severity.ERROR,
+    message="`{key}` đang là «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def wrong_date(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Ngày viết năm-tháng-ngày và là ngày có thật.
+
+    Vì sao: 05/06/2026 có nơi đọc là ngày 5 tháng 6, có nơi đọc là ngày 6 tháng 5; ngày 31/04 thì không có.
+
+    Sai: `date: 05/06/2026`
+    Đúng: `date: 2026-06-05`
+    """
+    for place, params in reported("CCHC201", site):
+        advice = say("Viết lại theo mẫu năm-tháng-ngày: `{key}: 2026-05-14`", key=params["key"])
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC202",
+    Severity.ERROR,
+    message="`{key}` đang là «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def wrong_month(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Tháng viết năm-tháng trong dấu nháy kép.
+
+    Vì sao: chỉ tiêu được đếm theo tháng; «5» hay «Tháng 5» không nói rõ năm nào.
+
+    Sai: `month: 5`
+    Đúng: `month: "2026-05"`
+    """
+    for place, params in reported("CCHC202", site):
+        advice = say('Viết lại theo mẫu: `{key}: "2026-05"`', key=params["key"])
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC203",
+    Severity.ERROR,
+    message="`month` là {found}, nhưng `date: {date}` thuộc tháng {month}.",
+    hint="{fix}",
+)
+def month_differs_from_date(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`month` là tháng của `date`.
+
+    Vì sao: người đọc nhìn `date`, chỉ tiêu đếm theo `month`; hai giá trị phải khớp nhau. Hay gặp khi chép bài mẫu mà quên
+    đổi ngày.
+
+    Sai: `month: "2026-05"` với `date: 2026-06-03`
+    Đúng: `month: "2026-06"` với `date: 2026-06-03`
+    """
+    return reported("CCHC203", site)
+
+
+@rule(
+    "CCHC204",
+    Severity.WARNING,
+    message="`date: {date}` còn cách hôm nay {days} ngày; có thể gõ nhầm năm.",
+    hint="Kiểm tra lại năm. Bài chỉ hiện trên trang và chỉ được tính từ ngày đó.",
+)
+def far_future(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Ngày đăng không quá một năm sau hôm nay.
+
+    Vì sao: bài hẹn ngày sẽ không hiện cho đến ngày đó; ngày quá xa thường là gõ nhầm năm.
+
+    Sai: `date: 2062-05-14`
+    Đúng: `date: 2026-05-14`
+    """
+    for post in site.posts:
+        days = (post.meta.date.day - site.today).days
+        if days > 366:
+            yield (
+                Place(post.path, post.line_of("date")),
+                {"date": str(post.meta.date), "days": str(days)},
+            )
+
+
+@rule(
+    "CCHC301",
+    Severity.ERROR,
+    message="Không có đơn vị «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def unknown_unit(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`unit` là mã, tên đầy đủ hoặc tên gọi khác của một đơn vị trong mkdocs.yml.
+
+    Vì sao: bài được ghi nhận cho đơn vị; tên lạ thì không biết ghi cho ai.
+
+    Sai: `unit: Văn phòng thống kê`
+    Đúng: `unit: van-phong`
+    """
+    for place, params in reported("CCHC301", site):
+        advice = say("Chọn một đơn vị trong danh sách trên.")
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC302",
+    Severity.ERROR,
+    message="Không có nội dung CCHC «{found}»; cần {allowed}.",
+    hint="{fix}",
+)
+def unknown_topic(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`topic` là mã hoặc tên của một nội dung CCHC.
+
+    Vì sao: báo cáo tổng hợp theo nội dung; viết tự do thì không gộp được.
+
+    Sai: `topic: một cửa`
+    Đúng: `topic: thu-tuc-hanh-chinh`
+    """
+    for place, params in reported("CCHC302", site):
+        advice = say("Chọn một nội dung trong danh sách trên.")
+        yield place, {**params, "fix": params["fix"] or advice}
+
+
+@rule(
+    "CCHC303",
+    Severity.WARNING,
+    message="{unit} không hoạt động trong tháng {month} (xem active_from, active_to trong mkdocs.yml).",
+    hint="Chọn đơn vị kế thừa nhiệm vụ, hoặc sửa thời gian hoạt động của đơn vị.",
+)
+def inactive_unit(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Đơn vị còn hoạt động trong tháng của bài.
+
+    Vì sao: sau khi sáp nhập, bài mới phải ghi cho đơn vị kế thừa.
+
+    Sai: bài tháng 8 ghi đơn vị đã giải thể từ tháng 7
+    Đúng: ghi đơn vị nhận nhiệm vụ từ tháng 7
+    """
+    for post in site.posts:
+        if not post.unit.active_in(post.month):
+            yield (
+                Place(post.path, post.line_of("unit")),
+                {"unit": post.unit.name, "month": str(post.month)},
+            )
