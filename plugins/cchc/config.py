@@ -24,9 +24,7 @@ def read(file: Path, language: str = "vi") -> Config:
     except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SetupError(
-            say("{file} không đọc được: {reason}", file=file.name, reason=reason).render(
-                translator(language)
-            )
+            say("{file} không đọc được: {reason}", file=file.name, reason=reason).render(translator(language))
         ) from None
     if not isinstance(raw, dict):
         raise SetupError(say("{file} phải gồm các cặp khóa và giá trị.", file=file.name).render(translator(language)))
@@ -48,10 +46,14 @@ def read(file: Path, language: str = "vi") -> Config:
 
 def _options(plugins: object) -> Mapping[str, Any]:
     """Return the options of the `cchc` entry, written as a list or as a mapping."""
-    entries = plugins.items() if isinstance(plugins, dict) else (
-        item
-        for entry in (plugins if isinstance(plugins, list) else ())
-        for item in (entry.items() if isinstance(entry, dict) else ((entry, {}),))
+    entries = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else (
+            item
+            for entry in (plugins if isinstance(plugins, list) else ())
+            for item in (entry.items() if isinstance(entry, dict) else ((entry, {}),))
+        )
     )
     for name, options in entries:
         if name == "cchc":
@@ -59,9 +61,7 @@ def _options(plugins: object) -> Mapping[str, Any]:
     return {}
 
 
-def build(
-    file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], language: str = "vi"
-) -> Config:
+def build(file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], language: str = "vi") -> Config:
     """Return the checked configuration.
 
     Raises SetupError that names each wrong key, the value found and what is allowed.
@@ -85,13 +85,20 @@ def build(
     posts = _below(root, plugin.posts_dir, "plugins.cchc.posts_dir", language)
     if posts == docs or posts.is_relative_to(docs) or docs.is_relative_to(posts):
         raise SetupError(
-            say("posts_dir ({posts}) và docs_dir ({docs}) phải là hai thư mục tách rời nhau.",
-                posts=str(posts), docs=str(docs)).render(translate)
+            say(
+                "posts_dir ({posts}) và docs_dir ({docs}) phải là hai thư mục tách rời nhau.",
+                posts=str(posts),
+                docs=str(docs),
+            ).render(translate)
         )
     if settings.get("use_directory_urls") is False:
         raise SetupError(
-            say("{key}: giá trị «{found}» không dùng được; cần {allowed}.",
-                key="use_directory_urls", found="false", allowed="true").render(translate)
+            say(
+                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
+                key="use_directory_urls",
+                found="false",
+                allowed="true",
+            ).render(translate)
         )
     url = str(settings["site_url"])
     if url and not url.endswith("/"):
@@ -113,9 +120,12 @@ def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:
     path = (root / folder).resolve()
     if path == root or not path.is_relative_to(root):
         raise SetupError(
-            say("{key}: giá trị «{found}» không dùng được; cần {allowed}.",
-                key=key, found=folder,
-                allowed=say("một thư mục bên trong thư mục chứa mkdocs.yml")).render(translator(language))
+            say(
+                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
+                key=key,
+                found=folder,
+                allowed=say("một thư mục bên trong thư mục chứa mkdocs.yml"),
+            ).render(translator(language))
         )
     return PurePosixPath(path.relative_to(root).as_posix())
 

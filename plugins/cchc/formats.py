@@ -1,7 +1,9 @@
 """Findings for people, programs and CI: one function per format over the same list."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text as Styled
@@ -31,40 +33,67 @@ def as_text(findings: Sequence[Finding], checked: int, translate: Translator, co
         )
         if finding.hint:
             console.print(Styled("      → ").append(finding.hint, style="green"), soft_wrap=True)
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    text = summary(findings, checked, translate)
+    console.print(Styled(text, style="bold red" if failed else "bold green"), soft_wrap=True)
+
+
+def as_json(config: Config, findings: Iterable[Finding], checked: int) -> str:
+    """Return findings as JSON, schema version 1; sorted by path, line, code."""
+    rows = [
+        {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "path": str(finding.place.path),
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.message,
+            "hint": finding.hint,
+            "url": url(config, finding),
+            "fixable": finding.fixable,
+        }
+        for finding in findings
+    ]
+    return json_text({"schema_version": 1, "findings": rows, "checked": checked})
+
+
+def json_text(value: Any) -> str:
+    """Return JSON for a terminal, a pipe or a file."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def as_markdown(findings: Sequence[Finding], checked: int, translate: Translator) -> str:
+    """Return every finding as a table: the summary of a CI step has no limit of ten."""
+    lines = [summary(findings, checked, translate), ""]
+    if findings:
+        header = [translate(name) for name in ("Tệp", "Dòng", "Mã", "Nội dung", "Cách sửa")]
+        lines += [f"| {' | '.join(header)} |", "|---|---:|---|---|---|"]
+    for finding in findings:
+        cells = [
+            str(finding.place.path),
+            str(finding.place.line),
+            finding.code,
+            finding.message,
+            finding.hint,
+        ]
+        lines.append(f"| {' | '.join(_markdown_cell(cell) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_cell(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    return re.sub(r"([\\|`*_\[\]])", r"\\\1", text)
+
+
+def summary(findings: Sequence[Finding], checked: int, translate: Translator) -> str:
+    """Return the counts in one sentence."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    text = say(
+    return say(
         "Đã kiểm tra {n} tệp: {errors} lỗi, {warnings} cảnh báo.",
         n=str(checked),
         errors=str(errors),
         warnings=str(len(findings) - errors),
     ).render(translate)
-    console.print(Styled(text, style="bold red" if errors else "bold green"), soft_wrap=True)
-
-
-def as_json(config: Config, findings: Iterable[Finding], checked: int) -> str:
-    """Return findings as JSON, schema version 1; sorted by path, line, code."""
-    return json.dumps(
-        {
-            "schema_version": 1,
-            "findings": [
-                {
-                    "code": finding.code,
-                    "severity": finding.severity.value,
-                    "path": str(finding.place.path),
-                    "line": finding.place.line,
-                    "column": finding.place.column,
-                    "message": finding.message,
-                    "hint": finding.hint,
-                    "url": url(config, finding),
-                    "fixable": finding.fixable,
-                }
-                for finding in findings
-            ],
-            "checked": checked,
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
 
 
 def as_github(findings: Iterable[Finding]) -> str:
@@ -73,7 +102,8 @@ def as_github(findings: Iterable[Finding]) -> str:
     return "".join(
         f"::{finding.severity.value} file={github_escape(str(finding.place.path), True)},"
         f"line={finding.place.line},title={finding.code}::"
-        f"{github_escape(finding.message)} {github_escape(finding.hint)}".rstrip() + "\n"
+        f"{github_escape(finding.message)} {github_escape(finding.hint)}".rstrip()
+        + "\n"
         for finding in ordered
     )
 

@@ -162,7 +162,7 @@ class _Reader:
                 self.result.lines[*path, index] = item.start_mark.line + self.offset
                 items.append(self.value(item, (*path, index)))
             return items
-        return self.scalar(node, path)
+        return self.scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
         text: str = node.value

@@ -13,7 +13,6 @@ from cchc.dates import HANOI
 from cchc.model import History, HistoryState, Post
 from cchc.text import normalize
 
-
 # Set inside a hook, these would send us to the repository that runs the hook.
 _OF_ANOTHER_REPOSITORY = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
@@ -79,9 +78,7 @@ def _versions(path: str, by_path: dict[str, list[_Change]]) -> list[_Change]:
     return found
 
 
-def _published_ids(
-    deleted: list[_Change], by_path: dict[str, list[_Change]], blobs: "_Blobs"
-) -> dict[str, dt.date]:
+def _published_ids(deleted: list[_Change], by_path: dict[str, list[_Change]], blobs: "_Blobs") -> dict[str, dt.date]:
     gone = {change.path for change in deleted}
     versions = [change for path in sorted(gone) for change in by_path.get(path, ())]
     blobs.fetch(change.blob for change in versions)

@@ -105,4 +105,3 @@ def status(row: MonthTally, today: dt.date, translate: Translator) -> str:
 def days_left(value: Month, today: dt.date) -> int:
     """Return the days of a month that come after today; 0 on its last day and later."""
     return max(0, (value.last_day - today).days)
-

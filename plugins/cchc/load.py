@@ -13,7 +13,7 @@ from cchc import front_matter, history, problems
 from cchc.dates import Month
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text, say
-from cchc.model import Config, Place, Post, Problem, Procedure, Rejected, Site
+from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
 from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
 from cchc.text import normalize, slug, sort_key
 
@@ -70,14 +70,10 @@ def load(config: Config, today: dt.date) -> Site:
     )
 
 
-def _history(config: Config, posts: Iterable[Post], today: dt.date) -> history.History:
+def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     since = config.quota.late_from or config.quota.start
     current = Month.of(today)
-    asked = (
-        post
-        for post in posts
-        if since is not None and since <= post.month < current and post.is_public(today)
-    )
+    asked = (post for post in posts if since is not None and since <= post.month < current and post.is_public(today))
     return history.read(config.root, config.posts_dir, asked)
 
 
@@ -120,9 +116,7 @@ def _read(
     return meta, front
 
 
-def _reject(
-    path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]
-) -> Rejected:
+def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]) -> Rejected:
     is_post = model is PostMeta
     title = front.values.get("title" if is_post else "name")
     return Rejected(

@@ -35,7 +35,7 @@ _PACKAGE = Path(__file__).parent
 THEME = _PACKAGE / "theme"
 
 
-class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
+class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Builds the section from `Site`."""
 
     site: Site
@@ -67,6 +67,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
+        if not publish.shows_quota(self.site, preview=self.preview):
+            config.nav = _without(config.nav, "tien-do/index.md")
         config.extra_css.insert(0, "assets/cchc/cchc.css")
         for folder in (self.site.config.posts_dir, "overrides"):
             if (root / folder).is_dir():
@@ -102,7 +104,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
         made = publish.outputs(self.site, self.cache, preview=self.preview)
         sources = {
             str(item.path.relative_to(self.site.config.docs_dir))
-            for item in (*self.site.procedures, *self.site.rejected)
+            for item in (*self.site.records, *self.site.rejected)
             if item.path.is_relative_to(self.site.config.docs_dir)
         }
         for uri in (*sources, "sitemap.xml"):  # the theme's own map knows nothing of finished files
@@ -112,7 +114,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
         hand_written = {
             file.url.removeprefix("./")
             for file in files.documentation_pages()
-            if file.inclusion.is_included()
+            if file.inclusion.is_included()  # type: ignore[no-untyped-call]
         }
         made.append(data.sitemap(self.site, made, hand_written))
         self.outputs = {}
@@ -169,22 +171,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg]
         )
         return env
 
-    def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
         output = self._output(page)
         if output is not None:
             _describe(page, output)
         return markdown
 
-    def on_page_context(
-        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Hand the template what the page shows."""
         output = self._output(page)
         if output is not None:
-            context.update(shown=output.context, source_url=_edit_url(self.site, output))
+            context.update(title=output.title, shown=output.context, source_url=_edit_url(self.site, output))
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -292,9 +290,19 @@ def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
         folders.append(Path(config.docs_dir))
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".svg", ".png", ".jpg"):
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _without(nav: Any, target: str) -> Any:
+    """Return the configured menu without the entries that lead to a page."""
+    if isinstance(nav, list):
+        kept = [_without(item, target) for item in nav if item != target]
+        return [item for item in kept if item not in ({}, [])]
+    if isinstance(nav, dict):
+        return {name: _without(item, target) for name, item in nav.items() if item != target}
+    return nav
 
 
 def _shows_titles(nav: Any) -> bool:
@@ -304,5 +312,3 @@ def _shows_titles(nav: Any) -> bool:
     if isinstance(nav, dict):
         return any(_shows_titles(value) for value in nav.values() if not isinstance(value, str))
     return any(_shows_titles(item) for item in nav)
-
-

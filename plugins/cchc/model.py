@@ -21,7 +21,6 @@ from cchc.schema import (
     Status,
     Topic,
     Unit,
-    Visibility,
 )
 
 
@@ -124,11 +123,7 @@ class Procedure:
 
     def decision(self, today: dt.date) -> Decision:
         """Return the announcing decision in force on a day; the last one written that has begun."""
-        begun = [
-            item
-            for item in self.meta.announcing_decisions
-            if item.since is None or item.since <= today
-        ]
+        begun = [item for item in self.meta.announcing_decisions if item.since is None or item.since <= today]
         return (begun or self.meta.announcing_decisions)[-1]
 
     def status(self, today: dt.date) -> Action | None:
@@ -202,11 +197,6 @@ class Config:
         """The quota's rules."""
         return self.plugin.quota
 
-    @property
-    def quota_page_is_public(self) -> bool:
-        """Whether /tien-do/ and /data/quota.json are part of the public site."""
-        return self.quota.page is Visibility.PUBLIC
-
     def unit(self, id_: str) -> Unit:
         """Return a unit by its slug; raises KeyError."""
         return next(unit for unit in self.plugin.units if unit.id == id_)
@@ -234,6 +224,11 @@ class Site:
     files: Mapping[PurePosixPath, Path]
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
     history: History
+
+    @property
+    def records(self) -> tuple[Post | Procedure, ...]:
+        """Every valid post and procedure."""
+        return (*self.posts, *self.procedures)
 
     @property
     def public_posts(self) -> tuple[Post, ...]:

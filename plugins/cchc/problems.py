@@ -90,9 +90,7 @@ def describe(detail: ErrorDetails) -> Text:
         return say("một trong: {values}", values=", ".join(words))
     if kind == "string_too_long":
         length = str(len(detail["input"]))
-        return say(
-            "tối đa {max} ký tự (đang có {length})", max=str(context["max_length"]), length=length
-        )
+        return say("tối đa {max} ký tự (đang có {length})", max=str(context["max_length"]), length=length)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = str(context.get("ge", context.get("le")))
         return (
@@ -137,9 +135,7 @@ def _params(
     }
 
 
-def _fix(
-    kind: str, key: str, found: object, context: Mapping[str, Any], values: Mapping[str, Any]
-) -> str:
+def _fix(kind: str, key: str, found: object, context: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     """Return the line to paste, where it is certain or a good guess."""
     if kind == "month_differs":
         return f'month: "{context["month"]}"'

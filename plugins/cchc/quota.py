@@ -132,16 +132,10 @@ class Tally:
     def needs_warning(self) -> bool:
         """Whether the current month is short and near its end."""
         current = self.current
-        return (
-            current is not None
-            and current.status is MonthStatus.IN_PROGRESS
-            and self.today.day >= WARN_FROM_DAY
-        )
+        return current is not None and current.status is MonthStatus.IN_PROGRESS and self.today.day >= WARN_FROM_DAY
 
 
-def tally(
-    site: Site, *, first: Month | None = None, last: Month | None = None, strict: bool = False
-) -> Tally:
+def tally(site: Site, *, first: Month | None = None, last: Month | None = None, strict: bool = False) -> Tally:
     """Return one row for each month from the quota's start to today, oldest first.
 
     `first` and `last` choose other months, before the start and in the future too; under
@@ -216,9 +210,7 @@ def _start(site: Site) -> Month:
     return min((month for month in months if month), default=Month.of(site.today))
 
 
-def _row(
-    site: Site, month: Month, counts: tuple[Count, ...], unreadable: tuple[Rejected, ...]
-) -> MonthTally:
+def _row(site: Site, month: Month, counts: tuple[Count, ...], unreadable: tuple[Rejected, ...]) -> MonthTally:
     target = site.config.quota.target(month)
     counted = sum(count.counted for count in counts)
     doubtful = sum(item.month in (month, None) for item in unreadable)

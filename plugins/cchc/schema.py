@@ -28,9 +28,7 @@ from pydantic_core import PydanticCustomError
 from cchc.dates import Moment, Month
 from cchc.text import fold_name, nearest
 
-PROCEDURE_CODE = re.compile(
-    r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?"
-)
+PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?")
 """Codes as the national portal writes them; the first 8 characters identify the procedure."""
 POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -38,9 +36,7 @@ POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[a-z0-9]+(?:-[a-z0-9]+)*")
 class Model(BaseModel):
     """Frozen, strict about types, and knows no key that is not written here."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
 def _month(value: object) -> Month:
@@ -53,9 +49,7 @@ def _month(value: object) -> Month:
 
 
 def _moment(value: object) -> Moment:
-    if isinstance(value, dt.datetime):  # YAML of mkdocs.yml reads dates by itself
-        value = value.isoformat()
-    elif isinstance(value, dt.date):
+    if isinstance(value, dt.date):  # a datetime is one too; YAML of mkdocs.yml reads both by itself
         value = value.isoformat()
     try:
         moment = Moment.parse(value if isinstance(value, str) else "")
@@ -92,9 +86,7 @@ MonthField = Annotated[Month, BeforeValidator(_month)]
 MomentField = Annotated[Moment, BeforeValidator(_moment)]
 DayField = Annotated[dt.date, BeforeValidator(_day)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_no_markup)
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_no_markup)]
 Title = Annotated[Line, StringConstraints(max_length=120)]
 Summary = Annotated[Line, StringConstraints(max_length=300)]
 Url = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_safe_url)]
@@ -286,9 +278,7 @@ class PluginConfig(Model):
             ids = [item.id for item in items]
             twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
             if twice:
-                raise PydanticCustomError(
-                    "id_twice", "id_twice", {"list": key, "id": ", ".join(twice)}
-                )
+                raise PydanticCustomError("id_twice", "id_twice", {"list": key, "id": ", ".join(twice)})
         responsible = self.quota.responsible_unit
         if responsible and responsible not in {unit.id for unit in self.units}:
             raise PydanticCustomError(
@@ -306,7 +296,7 @@ class Names:
     """Finds a unit or topic by slug, full name, short name or alias, however it was typed."""
 
     def __init__(self, items: tuple[Unit, ...] | tuple[Topic, ...]) -> None:
-        self.items = {item.id: item for item in items}
+        self.items: dict[str, Unit | Topic] = {item.id: item for item in items}
         self._ids: dict[str, str] = {}
         self._spellings: list[tuple[str, str]] = []
         for item in items:
@@ -348,12 +338,8 @@ def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo)
     return found
 
 
-UnitRef = Annotated[
-    Line, AfterValidator(lambda value, info: _resolve("unit", value, info))
-]
-TopicRef = Annotated[
-    Line, AfterValidator(lambda value, info: _resolve("topic", value, info))
-]
+UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info))]
+TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info))]
 
 
 class Status(StrEnum):
@@ -434,9 +420,7 @@ def _old_id(value: str) -> str:
 
 
 Strings = Annotated[tuple[Line, ...], Field(strict=False)]
-Ignored = Annotated[
-    dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], Line], Field(strict=False)
-]
+Ignored = Annotated[dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], Line], Field(strict=False)]
 
 
 class PostMeta(Model):
@@ -467,9 +451,7 @@ class PostMeta(Model):
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "vi"
     translation_of: PostId | None = None
     id: PostId | None = None
-    moved_from: Annotated[
-        tuple[Annotated[str, AfterValidator(_old_id)], ...], Field(strict=False)
-    ] = ()
+    moved_from: Annotated[tuple[Annotated[str, AfterValidator(_old_id)], ...], Field(strict=False)] = ()
     ignore: Ignored = {}
     counts: bool = True
     counts_reason: Line | None = None
@@ -492,9 +474,7 @@ class PostMeta(Model):
         if self.origin is Origin.REPOST and not self.source:
             raise PydanticCustomError("needs", "needs", {"key": "source", "because": "origin: repost"})
         if self.origin is Origin.TRANSLATION and not self.translation_of:
-            raise PydanticCustomError(
-                "needs", "needs", {"key": "translation_of", "because": "origin: translation"}
-            )
+            raise PydanticCustomError("needs", "needs", {"key": "translation_of", "because": "origin: translation"})
         if not self.counts and not self.counts_reason:
             raise PydanticCustomError("needs", "needs", {"key": "counts_reason", "because": "counts: false"})
         return self
@@ -618,9 +598,7 @@ class ProcedureMeta(Model):
     @model_validator(mode="after")
     def _keys_that_need_another(self) -> Self:
         if self.online_level is OnlineLevel.PARTIAL and not self.online_reason:
-            raise PydanticCustomError(
-                "needs", "needs", {"key": "online_reason", "because": "online_level: partial"}
-            )
+            raise PydanticCustomError("needs", "needs", {"key": "online_reason", "because": "online_level: partial"})
         return self
 
 

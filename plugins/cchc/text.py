@@ -10,9 +10,7 @@ from slugify import slugify
 # Two placements of one tone mark (hòa/hoà, khỏe/khoẻ, ủy/uỷ); NFC leaves both as they are.
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_VARIANTS = {
-    unicodedata.normalize("NFC", first + second + mark): unicodedata.normalize(
-        "NFC", first + mark + second
-    )
+    unicodedata.normalize("NFC", first + second + mark): unicodedata.normalize("NFC", first + mark + second)
     for first, second in ("oa", "oe", "uy")
     for mark in _TONE_MARKS
 }
@@ -24,7 +22,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 
 
 def normalize(text: str) -> str:
-    """Return the text in NFC, with `\\n` line ends, and without characters no page can hold."""
+    """Return the text in NFC, with line feeds for line ends, and without characters no page can hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     return unicodedata.normalize("NFC", _NOT_XML.sub("", text))
 
@@ -49,9 +47,7 @@ def fold_ascii(text: str) -> str:
 
 def slug(text: str, max_length: int = 80) -> str:
     """Return the ASCII name for a file or an address; may be empty when nothing is left."""
-    return slugify(
-        fold_ascii(text), max_length=max_length, word_boundary=True, save_order=True
-    )
+    return slugify(fold_ascii(text), max_length=max_length, word_boundary=True, save_order=True)
 
 
 def sort_key(text: str) -> tuple[tuple[int, int, int], ...]:

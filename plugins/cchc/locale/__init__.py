@@ -14,7 +14,6 @@ from babel.messages.pofile import read_po
 LANGUAGES = ("vi", "en")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Translator:
     """Turns a Vietnamese sentence of the code into a language; what has no translation stays."""
@@ -22,6 +21,7 @@ class Translator:
     language: str
 
     def __call__(self, message: str) -> str:
+        """Return the sentence in this language."""
         return catalog(self.language).get(message, message)
 
 
@@ -47,10 +47,7 @@ def say(message: str, **params: str | Text) -> Text:
 
 def fill(template: str, params: Params, translate: Translator) -> str:
     """Put the values into a translated sentence; a value is shown as it is, braces and all."""
-    said = {
-        key: value.render(translate) if isinstance(value, Text) else value
-        for key, value in params.items()
-    }
+    said = {key: value.render(translate) if isinstance(value, Text) else value for key, value in params.items()}
     return template.format_map(said) if said else template.replace("{{", "{").replace("}}", "}")
 
 

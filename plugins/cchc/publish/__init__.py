@@ -19,15 +19,20 @@ def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
     """
     resolver = Resolver(site)
     pages = list(_pages(site, resolver, cache))
-    visible = site.config.quota.page
     made: list[Output] = [*pages, *posts.files(site, resolver, pages)]
-    if visible is Visibility.PUBLIC or (preview and visible is Visibility.INTERNAL):
+    if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(site, resolver, cache)
     made += procedures.procedure_data(site)
     made += data.posts_data(site, resolver)
     return made
+
+
+def shows_quota(site: Site, *, preview: bool) -> bool:
+    """Whether the quota page and its data are part of this build."""
+    visible = site.config.quota.page
+    return visible is Visibility.PUBLIC or (preview and visible is Visibility.INTERNAL)
 
 
 def _pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:

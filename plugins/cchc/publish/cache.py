@@ -37,6 +37,6 @@ class Cache:
             handle, name = tempfile.mkstemp(dir=target.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.replace(name, target)
+            Path(name).replace(target)
         except OSError:
             return

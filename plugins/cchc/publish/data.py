@@ -154,15 +154,13 @@ def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Ass
     A post's lastmod is the day it was last changed, a list's that of its newest post; a page whose
     last change is unknown has none.
     """
-    changed = {
-        post.url: post.meta.updated or post.meta.date.day for post in site.public_posts
-    } | {item.url: item.meta.updated for item in site.procedures if item.meta.updated}
+    changed = {post.url: post.meta.updated or post.meta.date.day for post in site.public_posts} | {
+        item.url: item.meta.updated for item in site.procedures if item.meta.updated
+    }
     newest = max((post.meta.date.day for post in site.public_posts), default=None)
     if newest:
         changed |= {"": newest, "tin-bai/": newest}
-    listed = {
-        page.url for page in outputs if isinstance(page, Page) and page.template != "cchc/withdrawn.html"
-    }
+    listed = {page.url for page in outputs if isinstance(page, Page) and page.template != "cchc/withdrawn.html"}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url in sorted(listed | set(others)):
         day = changed.get(url)

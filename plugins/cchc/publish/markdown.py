@@ -3,12 +3,12 @@
 import html
 import json
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
@@ -25,6 +25,19 @@ _TEXT_TAGS = (
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark q "
     "abbr cite kbd br hr a img span div figure figcaption table caption thead tbody tfoot tr th td details summary"
 )
+_ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
+_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref"})
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _ID.fullmatch(value) else None
+    if name == "class":
+        kept = [word for word in value.split() if word in _CLASSES]
+        return " ".join(kept) or None
+    return value
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(_TEXT_TAGS.split()),
     clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title"},
@@ -37,27 +50,16 @@ _CLEANER = nh3.Cleaner(
         "th": {"style", "colspan", "rowspan", "scope"},
         "td": {"style", "colspan", "rowspan"},
     },
-    attribute_filter=lambda tag, name, value: _attribute(tag, name, value),
+    attribute_filter=_attribute,
     filter_style_properties={"text-align"},
     set_tag_attribute_values={"img": {"loading": "lazy"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-_ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
-_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref"})
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "id":
-        return value if _ID.fullmatch(value) else None
-    if name == "class":
-        kept = [word for word in value.split() if word in _CLASSES]
-        return " ".join(kept) or None
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Fragment:
 class _OnePageTitle(Treeprocessor):
     """The page's title is its only first-level heading; one in the body steps down."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for element in root.iter("h1"):
             element.tag = "h2"
 
@@ -110,9 +112,7 @@ def convert(body: str, cache: Cache) -> Fragment:
         html_, headings, targets = json.loads(stored)
         return Fragment(html_, tuple((id_, text) for id_, text in headings), tuple(targets))
     fragment = _convert(body)
-    cache.write(
-        "fragments", key, json.dumps([fragment.html, fragment.headings, fragment.targets]).encode()
-    )
+    cache.write("fragments", key, json.dumps([fragment.html, fragment.headings, fragment.targets]).encode())
     return fragment
 
 

@@ -82,7 +82,7 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
         previous = posts[index - 1] if index else None
         following = posts[index + 1] if index + 1 < len(posts) else None
         related = _related(by_topic[post.topic.id], places[post.id])
-        yield _post_page(site, resolver, cache, post, previous, following, related)
+        yield _post_page(site, resolver, cache, post, previous=previous, following=following, related=related)
         yield from _redirects(site, post)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN:
@@ -101,6 +101,7 @@ def _post_page(
     resolver: Resolver,
     cache: Cache,
     post: Post,
+    *,
     previous: Post | None,
     following: Post | None,
     related: Sequence[Post],
@@ -240,8 +241,8 @@ def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
     for post in posts:
         by_month[post.month].append(post)
         by_topic[post.topic.id].append(post)
-        for unit in dict.fromkeys((post.unit.id, *post.meta.co_units)):
-            by_unit[unit].append(post)
+        for id_ in dict.fromkeys((post.unit.id, *post.meta.co_units)):
+            by_unit[id_].append(post)
     extra = {
         "months": [
             {"url": _month_url(month), "name": labels.month(month, config.language), "count": len(row)}

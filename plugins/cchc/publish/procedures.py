@@ -11,8 +11,8 @@ from cchc.model import Post, Procedure, Site
 from cchc.publish.cache import Cache
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import body_of
-from cchc.tables import csv_bytes, json_bytes
 from cchc.schema import ProcedureMeta
+from cchc.tables import csv_bytes, json_bytes
 from cchc.text import fold_ascii
 
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
@@ -92,9 +92,7 @@ def _mentions(site: Site) -> dict[str, list[Post]]:
     return mentions
 
 
-def _page(
-    site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, posts: list[Post]
-) -> Page:
+def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, posts: list[Post]) -> Page:
     meta, language = procedure.meta, site.config.language
     translate = translator(language)
     return Page(

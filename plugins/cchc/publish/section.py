@@ -11,7 +11,7 @@ from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.outputs import Asset, Page
 from cchc.publish.posts import card
-from cchc.publish.procedures import current, row
+from cchc.publish.procedures import current
 from cchc.quota import MonthStatus, Tally
 from cchc.reports import quota as quota_report
 from cchc.rules import rules
@@ -44,8 +44,7 @@ def home(site: Site, resolver: Resolver) -> Page:
                 if counts[topic.id]
             ],
             "procedures": [
-                {"url": item.url, "name": item.meta.name, "code": item.meta.code}
-                for item in useful[:USEFUL]
+                {"url": item.url, "name": item.meta.name, "code": item.meta.code} for item in useful[:USEFUL]
             ],
             "procedure_count": len(useful),
         },
@@ -65,10 +64,7 @@ def feeds_page(site: Site) -> Page:
                 {"name": topic.name, "url": f"tin-bai/noi-dung/{topic.id}/rss.xml"}
                 for topic in config.plugin.topic_list
             ],
-            "units": [
-                {"name": unit.name, "url": f"tin-bai/don-vi/{unit.id}/rss.xml"}
-                for unit in config.plugin.units
-            ],
+            "units": [{"name": unit.name, "url": f"tin-bai/don-vi/{unit.id}/rss.xml"} for unit in config.plugin.units],
         },
     )
 
@@ -128,15 +124,10 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
                 }
                 for item in tally.units
             ],
-            "notes": [
-                note
-                for note in (quota_report.history_note(tally, translate), _unreadable(tally, site))
-                if note
-            ],
+            "notes": [note for note in (quota_report.history_note(tally, translate), _unreadable(tally, site)) if note],
         },
     )
-    internal = not site.config.quota_page_is_public
-    yield Asset("data/quota.json", json_bytes(quota_report.data(site, tally, internal=internal)))
+    yield Asset("data/quota.json", json_bytes(quota_report.data(site, tally, internal=False)))
 
 
 def _unreadable(tally: Tally, site: Site) -> str:

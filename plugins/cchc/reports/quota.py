@@ -1,7 +1,7 @@
 """The quota as data, tables and reminders; the page, the CLI and CI all read from here."""
 
-import xml.etree.ElementTree as etree
 from typing import Any
+from xml.etree import ElementTree
 
 from rich.console import Console
 from rich.table import Table
@@ -9,6 +9,7 @@ from rich.text import Text as Styled
 
 from cchc import labels
 from cchc.dates import Month
+from cchc.formats import github_escape
 from cchc.locale import Translator, say
 from cchc.model import Site
 from cchc.quota import MonthStatus, MonthTally, Tally
@@ -163,9 +164,7 @@ def as_github(site: Site, tally: Tally, translate: Translator) -> str:
         level = ""
         if row.status is MonthStatus.SHORT:
             level = "error"
-        elif row.status is MonthStatus.UNDETERMINED or (
-            row.month == Month.of(site.today) and tally.needs_warning
-        ):
+        elif row.status is MonthStatus.UNDETERMINED or (row.month == Month.of(site.today) and tally.needs_warning):
             level = "warning"
         if level:
             name, _, _, _, result, unit = cells(site, row, translate)
@@ -173,13 +172,11 @@ def as_github(site: Site, tally: Tally, translate: Translator) -> str:
     for item in tally.unreadable:
         problem = item.problems[0]
         text = translate("Bài chưa đọc được nên chưa tính vào chỉ tiêu; xem cchc check.")
-        lines.append(_command("error", str(item.path), problem.code, text, problem.place.line))
+        lines.append(_command("error", str(item.path), problem.code, text, line=problem.place.line))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _command(level: str, file: str, title: str, message: str, line: int = 1) -> str:
-    from cchc.formats import github_escape
-
+def _command(level: str, file: str, title: str, message: str, *, line: int = 1) -> str:
     place = f"file={github_escape(file, True)},line={line},title={github_escape(title, True)}"
     return f"::{level} {place}::{github_escape(message)}"
 
@@ -187,18 +184,16 @@ def _command(level: str, file: str, title: str, message: str, line: int = 1) -> 
 def as_junit(site: Site, tally: Tally, translate: Translator) -> bytes:
     """Return one test case for each month, for CI systems that draw test reports."""
     failed = sum(row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED) for row in tally.months)
-    suite = etree.Element(
-        "testsuite", name="cchc quota", tests=str(len(tally.months)), failures=str(failed)
-    )
+    suite = ElementTree.Element("testsuite", name="cchc quota", tests=str(len(tally.months)), failures=str(failed))
     for row in tally.months:
         name, _, _, _, result, unit = cells(site, row, translate)
-        case = etree.SubElement(suite, "testcase", classname="cchc.quota", name=str(row.month))
+        case = ElementTree.SubElement(suite, "testcase", classname="cchc.quota", name=str(row.month))
         if row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED):
-            etree.SubElement(case, "failure", message=f"{name}: {result}. {unit}")
+            ElementTree.SubElement(case, "failure", message=f"{name}: {result}. {unit}")
         elif row.status not in (MonthStatus.MET, MonthStatus.EXCUSED):
-            etree.SubElement(case, "skipped", message=result)
-    etree.indent(suite)
-    return bytes(etree.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
+            ElementTree.SubElement(case, "skipped", message=result)
+    ElementTree.indent(suite)
+    return bytes(ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def reminder(site: Site, tally: Tally, translate: Translator) -> str:
@@ -211,19 +206,20 @@ def reminder(site: Site, tally: Tally, translate: Translator) -> str:
         sentences.append(_state(site, current, translate))
         if current.missing:
             sentences.append(_request(site, tally, current, translate))
-    for row in tally.short:
-        sentences.append(
-            say(
-                "{month} đã khép lại với {counted}/{target} tin, bài (thiếu {missing}); đề nghị {unit} bổ sung giải trình.",
-                month=labels.month(row.month, translate.language),
-                counted=labels.two(row.counted),
-                target=labels.two(row.target),
-                missing=labels.two(row.missing),
-                unit=site.config.responsible,
-            ).render(translate)
-        )
+    sentences.extend(_overdue(site, row, translate) for row in tally.short)
     note = unreadable_note(tally, translate)
     return "\n".join([" ".join(sentences[:2]), *sentences[2:], *([note] if note else [])]) + "\n"
+
+
+def _overdue(site: Site, row: MonthTally, translate: Translator) -> str:
+    return say(
+        "{month} đã khép lại với {counted}/{target} tin, bài (thiếu {missing}); đề nghị {unit} bổ sung giải trình.",
+        month=labels.month(row.month, translate.language),
+        counted=labels.two(row.counted),
+        target=labels.two(row.target),
+        missing=labels.two(row.missing),
+        unit=site.config.responsible,
+    ).render(translate)
 
 
 def _state(site: Site, row: MonthTally, translate: Translator) -> str:
@@ -239,11 +235,7 @@ def _state(site: Site, row: MonthTally, translate: Translator) -> str:
 
 
 def _request(site: Site, tally: Tally, row: MonthTally, translate: Translator) -> str:
-    silent = [
-        unit.unit
-        for unit in tally.units
-        if row.month not in unit.months and unit.unit.active_in(row.month)
-    ]
+    silent = [unit.unit for unit in tally.units if row.month not in unit.months and unit.unit.active_in(row.month)]
     asked = [unit.name for unit in silent if not unit.external] or [site.config.responsible]
     text = say("Đề nghị {units} gửi bài.", units=", ".join(asked)).render(translate)
     invited = [unit.name for unit in silent if unit.external]

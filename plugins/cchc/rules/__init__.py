@@ -34,9 +34,7 @@ class Rule:
         return self.help.split("\n", 1)[0]
 
 
-def rule(
-    code: str, severity: Severity, *, message: str, hint: str
-) -> Callable[[Check], Rule]:
+def rule(code: str, severity: Severity, *, message: str, hint: str) -> Callable[[Check], Rule]:
     """Make a rule of a generator that yields a place and what was found there."""
 
     def make(check: Check) -> Rule:
@@ -71,9 +69,7 @@ def check(site: Site, translate: Translator) -> list[Finding]:
     Findings that front matter suppresses with a reason (`ignore: {CODE: reason}`) are left out;
     a mistake that keeps a file from being read can't be suppressed.
     """
-    ignored = {
-        (item.path, code) for item in (*site.posts, *site.procedures) for code in item.meta.ignore
-    }
+    ignored = {(item.path, code) for item in site.records for code in item.meta.ignore}
     findings = [
         Finding(
             place=place,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cchc.links import Kind, Resolver, line_of, links
 from cchc.locale import Params, say
-from cchc.model import Place, Post, Procedure, Severity, Site
+from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
 from cchc.schema import Format, Status
 
@@ -18,7 +18,8 @@ from cchc.schema import Format, Status
 def empty_body(site: Site) -> Iterator[tuple[Place, Params]]:
     """Bài đã đăng phải có nội dung.
 
-    Vì sao: một trang chỉ có tiêu đề không cho người dân biết gì. Video, infographic, podcast, tờ gấp có thể chỉ có tóm tắt.
+    Vì sao: một trang chỉ có tiêu đề không cho người dân biết gì. Video, infographic, podcast, tờ gấp có thể
+    chỉ có tóm tắt.
 
     Sai: sau dòng `---` thứ hai không có gì
     Đúng: ít nhất một đoạn văn
@@ -46,11 +47,6 @@ def body_too_heavy(site: Site) -> Iterator[tuple[Place, Params]]:
     return reported("CCHC502", site)
 
 
-def _sources(site: Site) -> Iterator[Post | Procedure]:
-    yield from site.posts
-    yield from site.procedures
-
-
 @rule(
     "CCHC601",
     Severity.ERROR,
@@ -66,7 +62,7 @@ def missing_picture(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `![Sơ đồ](so-do.jpg)`
     """
     resolver = Resolver(site)
-    for source in _sources(site):
+    for source in site.records:
         for link in links(source.body):
             bad = resolver.resolve(source.path, link.target).kind in (Kind.MISSING, Kind.UNPUBLISHED)
             if link.is_image and bad:
@@ -91,11 +87,12 @@ def picture_without_words(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `![](so-do.png)`
     Đúng: `![Sơ đồ tiếp nhận hồ sơ tại bộ phận một cửa](so-do.png)`
     """
-    for source in _sources(site):
+    for source in site.records:
         for link in links(source.body):
             if link.is_image and not link.text.strip():
-                params = {"target": link.target, "example": say("Mô tả điều nhìn thấy trong ảnh")}
-                yield Place(source.path, line_of(source, link)), params
+                example = say("Mô tả điều nhìn thấy trong ảnh")
+                place = Place(source.path, line_of(source, link))
+                yield place, {"target": link.target, "example": example}
 
 
 @rule(
@@ -137,7 +134,7 @@ def broken_link(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `[Đăng ký khai sinh](../../../docs/thu-tuc/1.001193.md)`
     """
     resolver = Resolver(site)
-    for source in _sources(site):
+    for source in site.records:
         for link in links(source.body):
             if not link.is_image and resolver.resolve(source.path, link.target).kind is Kind.MISSING:
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}
@@ -158,7 +155,7 @@ def forbidden_link(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `[Cổng Dịch vụ công quốc gia](https://dichvucong.gov.vn/)`
     """
     resolver = Resolver(site)
-    for source in _sources(site):
+    for source in site.records:
         for link in links(source.body):
             if resolver.resolve(source.path, link.target).kind is Kind.FORBIDDEN:
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}

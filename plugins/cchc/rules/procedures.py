@@ -55,7 +55,8 @@ def wrong_code(site: Site) -> Iterator[tuple[Place, Params]]:
 def unquoted_code(site: Site) -> Iterator[tuple[Place, Params]]:
     """Mã thủ tục đặt trong dấu nháy kép.
 
-    Vì sao: không có dấu nháy, nhiều phần mềm đọc mã như một số thập phân và bỏ mất số 0 ở cuối (1.004190 thành 1.00419).
+    Vì sao: không có dấu nháy, nhiều phần mềm đọc mã như một số thập phân và bỏ mất số 0 ở cuối
+    (1.004190 thành 1.00419).
 
     Sai: `code: 1.004190`
     Đúng: `code: "1.004190"`

@@ -71,8 +71,9 @@ def wrong_value(site: Site) -> Iterator[tuple[Place, Params]]:
 def key_needed_by_another(site: Site) -> Iterator[tuple[Place, Params]]:
     """Một số khóa đòi khóa khác đi kèm.
 
-    Vì sao: video, infographic, podcast cần `summary` để người đọc biết nội dung; bài đăng lại cần `source`; bài dịch cần
-    `translation_of`; bài không tính (`counts: false`) cần `counts_reason`; dịch vụ công một phần cần `online_reason`.
+    Vì sao: video, infographic, podcast cần `summary` để người đọc biết nội dung; bài đăng lại cần `source`; bài dịch
+    cần `translation_of`; bài không tính (`counts: false`) cần `counts_reason`; dịch vụ công một phần cần
+    `online_reason`.
 
     Sai: `format: video` mà không có `summary`
     Đúng: thêm `summary: Hướng dẫn nộp hồ sơ trực tuyến trong ba phút`
@@ -127,8 +128,8 @@ def wrong_month(site: Site) -> Iterator[tuple[Place, Params]]:
 def month_differs_from_date(site: Site) -> Iterator[tuple[Place, Params]]:
     """`month` là tháng của `date`.
 
-    Vì sao: người đọc nhìn `date`, chỉ tiêu đếm theo `month`; hai giá trị phải khớp nhau. Hay gặp khi chép bài mẫu mà quên
-    đổi ngày.
+    Vì sao: người đọc nhìn `date`, chỉ tiêu đếm theo `month`; hai giá trị phải khớp nhau. Hay gặp khi chép bài mẫu
+    mà quên đổi ngày.
 
     Sai: `month: "2026-05"` với `date: 2026-06-03`
     Đúng: `month: "2026-06"` với `date: 2026-06-03`
