@@ -1,0 +1,141 @@
+"""Small real projects for the tests: folders with mkdocs.yml, posts and, where it matters, git."""
+
+import datetime as dt
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cchc import config, load, rules
+from cchc.locale import translator
+from cchc.model import Finding, Site
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = dt.date(2026, 11, 21)
+
+MKDOCS = """\
+site_name: Chuyên mục CCHC
+site_url: https://xa.example/cchc/
+theme: {name: material, language: vi, font: false}
+plugins:
+  - cchc:
+      agency: {id: xa-mau, name: UBND xã Mẫu}
+      units:
+        - {id: van-phong, name: Văn phòng HĐND và UBND, short_name: Văn phòng, aliases: ["VP HĐND&UBND"]}
+        - {id: van-hoa, name: Phòng Văn hóa - Xã hội}
+        - {id: mttq, name: Ủy ban MTTQ, external: true}
+      quota:
+        posts_per_month: 2
+        start: "2026-05"
+        responsible_unit: van-phong
+        page: public
+"""
+
+POST = {
+    "title": "Một cửa liên thông",
+    "date": "2026-05-14",
+    "month": '"2026-05"',
+    "unit": "van-phong",
+    "topic": "thu-tuc-hanh-chinh",
+}
+
+PROCEDURE = """\
+---
+code: "1.001193"
+name: Thủ tục đăng ký khai sinh
+field: Hộ tịch
+levels: [xa]
+executing_agencies: [Ủy ban nhân dân cấp xã]
+subjects: [Công dân Việt Nam]
+methods: [{channel: in_person, time_limit: 01 ngày làm việc}]
+time_limit: Trong ngày
+fee: Miễn phí
+dossier: [{name: Tờ khai, originals: 1}]
+steps: [Nộp hồ sơ, Nhận kết quả]
+announcing_decisions: [{number: 163/QĐ-BTP}]
+updated: 2026-05-20
+---
+"""
+
+
+def post_text(body: str = "Nội dung bài.\n", **changes: str | None) -> str:
+    """Return a post's file; a key set to None is left out, any other text is written as given."""
+    keys = {key: value for key, value in (POST | changes).items() if value is not None}
+    lines = [f"{key}: {value}" for key, value in keys.items()]
+    return "\n".join(["---", *lines, "---", "", body])
+
+
+class Project:
+    """A project in a temporary folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write one file below the project, as bytes or UTF-8 text with its line ends as they are."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return target
+
+    def post(self, name: str, body: str = "Nội dung bài.\n", **changes: str | None) -> Path:
+        """Write a post; `name` is its path below posts/ without the ending."""
+        return self.write(f"posts/{name}.md", post_text(body, **changes))
+
+    def configure(self, old: str, new: str) -> None:
+        """Replace a part of mkdocs.yml that must be there."""
+        text = (self.root / "mkdocs.yml").read_text("utf-8")
+        assert old in text
+        self.write("mkdocs.yml", text.replace(old, new))
+
+    def site(self, today: dt.date = TODAY) -> Site:
+        """Load the project as it stands."""
+        return load.load(config.read(self.root / "mkdocs.yml"), today)
+
+    def findings(self, today: dt.date = TODAY) -> list[Finding]:
+        """Check the project, in Vietnamese."""
+        return rules.check(self.site(today), translator("vi"))
+
+    def codes(self, today: dt.date = TODAY) -> list[str]:
+        """Return the codes of all findings, in order."""
+        return [finding.code for finding in self.findings(today)]
+
+    def git(self, *args: str, date: str = "2026-05-14T08:00:00+07:00") -> str:
+        """Run git in the project with a fixed identity and date; returns what it prints."""
+        env = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | {
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        identity = ["-c", "user.name=Biên tập", "-c", "user.email=bientap@xa.example"]
+        command = ["git", "-C", str(self.root), *identity, "-c", "commit.gpgsign=false", *args]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def commit(self, date: str, message: str = "Cập nhật") -> None:
+        """Commit everything as of a date (ISO, with offset)."""
+        if not (self.root / ".git").exists():
+            self.git("init", "-q", "-b", "main")
+        self.git("add", "-A", date=date)
+        self.git("commit", "-q", "--allow-empty", "-m", message, date=date)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An agency with three units, a quota of two posts from May 2026, and nothing written yet."""
+    made = Project(tmp_path / "xa")
+    made.write("mkdocs.yml", MKDOCS)
+    made.write("docs/index.md", "Lời giới thiệu.\n")
+    (made.root / "posts").mkdir()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads the wall clock: today is a fixed day unless a test says otherwise."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795237200")  # 2026-11-21T12:00:00+07:00
+
+
