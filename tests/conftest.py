@@ -137,5 +137,3 @@ def project(tmp_path: Path) -> Project:
 def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the wall clock: today is a fixed day unless a test says otherwise."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795237200")  # 2026-11-21T12:00:00+07:00
-
-

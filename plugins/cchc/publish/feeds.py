@@ -201,7 +201,7 @@ def _rss(site: Site, feed: _Feed, path: str) -> Asset:
         item.guid(entry.id, permalink=False)
         item.title(entry.title)
         item.link(href=entry.url)
-        item.description(entry.summary)
+        item.description(html.escape(entry.summary, quote=False))  # RSS reads it as HTML
         item.content(entry.content)  # after description(), which would overwrite it
         item.dc.dc_creator(entry.author)
         for slug, label in entry.categories:
@@ -217,7 +217,7 @@ def _atom(site: Site, feed: _Feed, path: str) -> Asset:
         item = generator.add_entry(order="append")
         item.id(entry.id)
         item.title(entry.title)
-        item.link(href=entry.url, rel="alternate", type="text/html")
+        item.link(href=entry.url)  # feedgen drops rel and type here; "alternate" is the default
         item.summary(entry.summary)
         item.content(entry.content, type="html")
         item.author(name=entry.author)

@@ -1,0 +1,46 @@
+"""Builds real sites the way users do: the mkdocs and properdocs commands, in a process of their own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SOURCES = ("mkdocs.yml", "docs", "posts", "overrides")
+
+
+def copy_sample(target: Path) -> Path:
+    """Copy the sample agency's sources; returns the folder."""
+    for name in SOURCES:
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        target.mkdir(parents=True, exist_ok=True)
+        copy(source, target / name)
+    return target
+
+
+def build(
+    project: Path,
+    site: Path,
+    *options: str,
+    tool: str = "mkdocs",
+    environment: dict[str, str] | None = None,
+    fails: bool = False,
+) -> str:
+    """Build a project and return everything the command printed."""
+    command = [sys.executable, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default"} | (environment or {})
+    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    output = done.stdout + done.stderr
+    assert (done.returncode != 0) is fails, output
+    assert "Traceback" not in output, output
+    return output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
