@@ -129,6 +129,12 @@ def line_of(source: Post | Procedure, link: Link) -> int:
     return source.body_line + source.body.count("\n", 0, link.offset)
 
 
+def page_url(below: PurePosixPath) -> str:
+    """Return the address of a hand-written page, by its path below docs/, as MkDocs gives it."""
+    folder = below.parent if below.stem in ("index", "README") else below.with_suffix("")
+    return "" if str(folder) == "." else f"{folder}/"
+
+
 class Resolver:
     """Knows every address of the site; one per site."""
 
@@ -138,9 +144,7 @@ class Resolver:
         config = site.config
         for path in site.files:
             if path.suffix == ".md" and path.is_relative_to(config.docs_dir):
-                below = path.relative_to(config.docs_dir)
-                folder = below.parent if below.stem in ("index", "README") else below.with_suffix("")
-                self.pages[path] = "" if str(folder) == "." else f"{folder}/"
+                self.pages[path] = page_url(path.relative_to(config.docs_dir))
         for rejected in site.rejected:
             self.pages.pop(rejected.path, None)
         for procedure in site.procedures:

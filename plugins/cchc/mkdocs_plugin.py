@@ -64,6 +64,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
         self.cache = Cache(root / ".cache" / "cchc")
+        made = publish.outputs(self.site, self.cache, preview=self.preview)
+        for url, other in publish.clashes(self.site, made):
+            text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
+            raise PluginError(text.render(translator(self.site.config.language)))
+        self.outputs = {output.url: output for output in made}
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
@@ -101,7 +106,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand every output to MkDocs: a page that was built before as a finished file."""
-        made = publish.outputs(self.site, self.cache, preview=self.preview)
         sources = {
             str(item.path.relative_to(self.site.config.docs_dir))
             for item in (*self.site.records, *self.site.rejected)
@@ -116,12 +120,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for file in files.documentation_pages()
             if file.inclusion.is_included()  # type: ignore[no-untyped-call]
         }
-        made.append(data.sitemap(self.site, made, hand_written))
-        self.outputs = {}
-        for output in made:
-            if output.url in self.outputs:
-                raise PluginError(f"cchc: /{output.url} × 2")
-            self.outputs[output.url] = output
+        for output in (*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)):
             self._add(files, output, config)
         return files
 
@@ -143,13 +142,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 file = File.generated(config, output.src_uri, content="", inclusion=level)
                 if not output.in_menu:
                     _BuiltPage(output, file, config)
-        existing = files.get_file_from_path(file.src_uri)
-        if existing is not None:
-            raise PluginError(
-                say("{a} và {b} cùng ghi ra /{url}.", a=existing.src_uri, b="cchc", url=file.url).render(
-                    translator(self.site.config.language)
-                )
-            )
         files.append(file)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from cchc import quota
-from cchc.links import Resolver
+from cchc.links import Resolver, page_url
 from cchc.model import Site
 from cchc.publish import data, feeds, posts, procedures, section
 from cchc.publish.cache import Cache
-from cchc.publish.outputs import Asset, Output
+from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
 from cchc.tables import json_bytes
 
@@ -27,6 +27,27 @@ def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
     made += procedures.procedure_data(site)
     made += data.posts_data(site, resolver)
     return made
+
+
+def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
+    """Yield each address that two outputs, or an output and a hand-written file, would both take.
+
+    With it comes the name of the second. MkDocs overwrites one with the other without a word.
+    """
+    docs = site.config.docs_dir
+    own = {item.path for item in site.procedures} | {item.path for item in site.rejected}
+    written = {
+        page_url(path.relative_to(docs)) if path.suffix == ".md" else str(path.relative_to(docs)): str(path)
+        for path in site.files
+        if path.is_relative_to(docs) and path not in own
+    }
+    taken: dict[str, str] = {}
+    for output in made:
+        if output.url in taken:
+            yield output.url, "cchc"
+        taken[output.url] = "cchc"
+        if output.url in written and not (isinstance(output, Page) and output.in_menu):
+            yield output.url, written[output.url]
 
 
 def shows_quota(site: Site, *, preview: bool) -> bool:
