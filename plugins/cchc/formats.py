@@ -12,6 +12,9 @@ from cchc.locale import Translator, say
 from cchc.model import Config, Finding, Severity
 
 
+_COLUMNS = (say("Tệp"), say("Dòng"), say("Mã"), say("Nội dung"), say("Cách sửa"))
+
+
 def url(config: Config, finding: Finding) -> str:
     """Return the help page of a finding."""
     return f"{config.site_url}huong-dan/ma-loi/#{finding.code.lower()}"
@@ -66,7 +69,7 @@ def as_markdown(findings: Sequence[Finding], checked: int, translate: Translator
     """Return every finding as a table: the summary of a CI step has no limit of ten."""
     lines = [summary(findings, checked, translate), ""]
     if findings:
-        header = [translate(name) for name in ("Tệp", "Dòng", "Mã", "Nội dung", "Cách sửa")]
+        header = [column.render(translate) for column in _COLUMNS]
         lines += [f"| {' | '.join(header)} |", "|---|---:|---|---|---|"]
     for finding in findings:
         cells = [

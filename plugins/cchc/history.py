@@ -1,183 +1,180 @@
-"""What git can prove about when a post was published. One `git log`, one `git cat-file`."""
+"""What git can prove about when a post was published. One `git log`, and the versions it names."""
 
 import datetime as dt
 import os
+import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cchc import front_matter
 from cchc.dates import HANOI
-from cchc.model import History, HistoryState, Post
+from cchc.model import History, Post
 from cchc.text import normalize
 
-# Set inside a hook, these would send us to the repository that runs the hook.
-_OF_ANOTHER_REPOSITORY = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
+# Set inside a hook, the first of these send us to the repository that runs the hook; the others
+# change what `*.md` means.
+_MISLEADING = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"),
+        *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+    }
 )
+# An editor's own settings must not change what is read.
+_SETTINGS = ("-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.relative=false")
+_NOT_PUBLIC = ("draft", "in_review", "withdrawn")
+
+_Days = dict[PurePosixPath, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """One file in one commit."""
+class _Version:
+    """What one commit made of one file."""
 
     day: dt.date
-    """The committer's date in Hanoi."""
+    """The earliest committer's date in Hanoi of the commits that inherit it, its own included."""
     path: str
+    """From the top of the repository."""
     before: str | None
     """The path it was renamed from."""
     blob: str
-    """The content it was given; the last content where it was deleted."""
-    deleted: bool
+    """The name of its content."""
 
 
-def read(root: Path, posts_dir: PurePosixPath, posts: Iterable[Post]) -> History:
+def read(root: Path, posts: Iterable[Post]) -> History:
     """Return when each given post was first committed as published.
 
     `state` is `shallow` when older commits are missing, `none` when there is no git, no repository,
     or one that git refuses to read (`safe.directory`): then nothing is claimed.
     """
-    state = _state(root)
-    asked = tuple(posts)
-    if state != "full" or not asked:
-        return History(state=state)
-    changes = tuple(_changes(root, posts_dir))
-    by_path: dict[str, list[_Change]] = defaultdict(list)
-    deleted: list[_Change] = []
-    for change in changes:
-        (deleted if change.deleted else by_path[change.path]).append(change)
-    versions = {post.path: _versions(str(post.path), by_path) for post in asked}
-    blobs = _Blobs(root)
-    blobs.fetch(change.blob for post in asked for change in versions[post.path])
-    first: dict[PurePosixPath, dt.date | None] = {}
-    lost: dict[str, dt.date] | None = None
-    for post in asked:
-        days = [change.day for change in versions[post.path] if blobs.is_published(change.blob)]
-        day = min(days, default=None)
-        if post.meta.id and (day is None or day > post.month.last_day):
-            # Rename detection fails when a file is moved and rewritten at once; its id does not.
-            if lost is None:
-                lost = _published_ids(deleted, by_path, blobs)
-            if post.meta.id in lost:
-                day = min(lost[post.meta.id], day or lost[post.meta.id])
-        first[post.path] = day
-    return History(state=state, first_published=first)
+    try:
+        answer = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "replace")
+        shallow, prefix = answer.split("\n")[:2]
+        if shallow == "true":
+            return History(state="shallow")
+        asked = tuple(posts)
+        return History(state="full", first_published=_first_published(root, prefix, asked) if asked else {})
+    except (OSError, subprocess.CalledProcessError):
+        return History(state="none")
 
 
-def _versions(path: str, by_path: dict[str, list[_Change]]) -> list[_Change]:
-    """Return every version of a file, below the names that renames lead back to."""
-    found: list[_Change] = []
-    names = [path]
-    for name in names:
-        for change in by_path.get(name, ()):
-            found.append(change)
-            if change.before is not None and change.before not in names:
-                names.append(change.before)
-    return found
-
-
-def _published_ids(deleted: list[_Change], by_path: dict[str, list[_Change]], blobs: "_Blobs") -> dict[str, dt.date]:
-    gone = {change.path for change in deleted}
-    versions = [change for path in sorted(gone) for change in by_path.get(path, ())]
-    blobs.fetch(change.blob for change in versions)
-    first: dict[str, dt.date] = {}
-    for change in versions:
-        id_ = blobs.id_of(change.blob)
-        if id_ and blobs.is_published(change.blob):
-            first[id_] = min(change.day, first.get(id_, change.day))
+def _first_published(root: Path, prefix: str, posts: tuple[Post, ...]) -> _Days:
+    by_path: dict[str, list[_Version]] = defaultdict(list)
+    for version in _versions(root):
+        by_path[version.path].append(version)
+    followed = {post.path: _followed(normalize(prefix) + str(post.path), by_path) for post in posts}
+    wanted = {version.blob for versions in followed.values() for version in versions}
+    values = {blob: _values(content) for blob, content in _contents(root, wanted)}
+    first: _Days = {
+        path: min((version.day for version in versions if _is_public(values.get(version.blob, {}))), default=None)
+        for path, versions in followed.items()
+    }
+    late = [post for post in posts if (first[post.path] or dt.date.max) > post.month.last_day]
+    ids = {post.path: {id_ for id_ in (post.meta.id, *post.meta.moved_from) if id_} for post in late}
+    if any(ids.values()):
+        # Rename detection fails when a file is moved and rewritten at once; its id does not.
+        known = _first_by_id(root, by_path, set().union(*ids.values()))
+        for path, names in ids.items():
+            days = [day for day in (first[path], *(known.get(name) for name in names)) if day]
+            first[path] = min(days, default=None)
     return first
 
 
-class _Blobs:
-    """The front matter of file versions, each read once."""
+def _followed(path: str, by_path: Mapping[str, list[_Version]]) -> list[_Version]:
+    """Return every version of a file, below the names that renames lead back to."""
+    found: list[_Version] = []
+    names = [path]
+    for name in names:
+        for version in by_path.get(name, ()):
+            found.append(version)
+            if version.before is not None and version.before not in names:
+                names.append(version.before)
+    return found
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.values: dict[str, dict[str, object] | None] = {}
 
-    def fetch(self, blobs: Iterable[str]) -> None:
-        wanted = sorted({blob for blob in blobs if blob not in self.values})
-        if not wanted:
-            return
-        output = _git(self.root, "cat-file", "--batch", stdin="\n".join(wanted).encode() + b"\n")
-        position = 0
-        for blob in wanted:
-            end = output.index(b"\n", position)
-            header = output[position:end].split()
-            position = end + 1
-            if len(header) != 3 or header[1] != b"blob":
-                self.values[blob] = None
-                continue
+def _first_by_id(root: Path, by_path: Mapping[str, list[_Version]], ids: set[str]) -> dict[str, dt.date]:
+    """Return when each `id` was first committed as published, whatever file held it."""
+    mark = re.compile(b"|".join(re.escape(id_.encode()) for id_ in sorted(ids)))
+    versions = [version for versions in by_path.values() for version in versions]
+    values = {
+        blob: _values(content)
+        for blob, content in _contents(root, {version.blob for version in versions})
+        if mark.search(content)
+    }
+    first: dict[str, dt.date] = {}
+    for version in versions:
+        held = values.get(version.blob, {})
+        id_ = held.get("id")
+        if isinstance(id_, str) and id_ in ids and _is_public(held):
+            first[id_] = min(version.day, first.get(id_, version.day))
+    return first
+
+
+def _is_public(values: Mapping[str, object]) -> bool:
+    """Whether a version stood there for readers; one that cannot be read may have."""
+    return str(values.get("status", "")).strip().lower() not in _NOT_PUBLIC
+
+
+def _values(content: bytes) -> Mapping[str, object]:
+    return front_matter.read(normalize(content.decode("utf-8-sig", "replace"))).values
+
+
+def _contents(root: Path, blobs: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the content of each blob that is there."""
+    wanted = sorted(blobs)
+    output = _git(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in wanted).encode())
+    position = 0
+    for blob in wanted:
+        end = output.index(b"\n", position)
+        header = output[position:end].split()
+        position = end + 1
+        if len(header) == 3:  # else: «… missing»
             size = int(header[2])
-            text = output[position : position + size].decode("utf-8-sig", "replace")
+            yield blob, output[position : position + size]
             position += size + 1
-            self.values[blob] = front_matter.read(normalize(text)).values
-
-    def is_published(self, blob: str) -> bool:
-        """Whether a version stood there for readers; a version that cannot be read may have."""
-        values = self.values[blob]
-        return not values or values.get("status", "published") == "published"
-
-    def id_of(self, blob: str) -> str | None:
-        values = self.values[blob]
-        id_ = values.get("id") if values else None
-        return id_ if isinstance(id_, str) else None
 
 
-def _state(root: Path) -> HistoryState:
-    try:
-        answer = _git(root, "rev-parse", "--is-shallow-repository").strip()
-    except (OSError, subprocess.CalledProcessError):
-        return "none"
-    return "shallow" if answer == b"true" else "full"
+def _versions(root: Path) -> Iterator[_Version]:
+    """Yield every version of every Markdown file in HEAD's history.
 
-
-def _changes(root: Path, posts_dir: PurePosixPath) -> Iterator[_Change]:
+    All commits are asked for, also those that change no post: a commit proves when its ancestors
+    were there, even where the clock of their author's machine was ahead.
+    """
     try:
         _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     except subprocess.CalledProcessError:
         return  # no commit yet: everything is of today
-    output = _git(
-        root,
-        "log",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--relative",
-        "--find-renames",
-        "-l0",
-        "--no-show-signature",
-        "--no-ext-diff",
-        "--format=%x01%ct",
-        "HEAD",
-        "--",
-        str(posts_dir),
-    )
+    shown = ("-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-show-signature", "-c")
+    order = ("--full-history", "--sparse", "--topo-order", "--find-renames", "-l0")
+    output = _git(root, *_SETTINGS, "log", *shown, *order, "--format=%x01%H %ct %P", "HEAD", "--", ":(top,icase)*.md")
     fields = iter(output.split(b"\0"))
-    day = dt.date.min
+    day = dt.date.max
+    heirs: dict[str, dt.date] = {}
     for text in fields:
         # -z ends a header with NUL, and git puts a line end before the first change after it.
-        part = text.lstrip(b"\n")
-        if part.startswith(b"\x01"):
-            day = dt.datetime.fromtimestamp(int(part[1:]), HANOI).date()
-        elif part.startswith(b":"):
-            _, _, old, new, status = part[1:].decode("ascii").split(" ")
-            path = next(fields)
+        part = text.lstrip(b"\n").decode("ascii")
+        if part.startswith("\x01"):
+            commit, seconds, *parents = part[1:].split()
+            day = min(_day(seconds), heirs.pop(commit, dt.date.max))
+            for parent in parents:
+                heirs[parent] = min(day, heirs.get(parent, day))
+        elif part.startswith(":"):
+            *_, blob, status = part.split(" ")
+            path = _name(next(fields))
             before = None
-            if status[0] in "RC":
-                before, path = path, next(fields)
-            gone = status[0] == "D"
-            yield _Change(
-                day=day,
-                path=_name(path),
-                before=None if before is None else _name(before),
-                blob=old if gone else new,
-                deleted=gone,
-            )
-            if status[0] == "R" and before is not None:
-                yield _Change(day=day, path=_name(before), before=None, blob=old, deleted=True)
+            if status[0] in "RC" and not part.startswith("::"):  # a merge names one path only
+                before, path = path, _name(next(fields))
+            if blob.strip("0"):  # else deleted
+                yield _Version(day=day, path=path, before=before, blob=blob)
+
+
+def _day(seconds: str) -> dt.date:
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), HANOI).date()
+    except (ValueError, OverflowError, OSError):
+        return dt.date.max  # no clock shows that: it proves nothing
 
 
 def _name(path: bytes) -> str:
@@ -185,7 +182,7 @@ def _name(path: bytes) -> str:
 
 
 def _git(root: Path, *args: str, stdin: bytes = b"") -> bytes:
-    env = {key: value for key, value in os.environ.items() if key not in _OF_ANOTHER_REPOSITORY}
+    env = {key: value for key, value in os.environ.items() if key not in _MISLEADING}
     return subprocess.run(
         ["git", "-C", str(root), "--no-optional-locks", *args],
         input=stdin,

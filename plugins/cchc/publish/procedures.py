@@ -15,6 +15,19 @@ from cchc.schema import ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
 from cchc.text import fold_ascii
 
+COLUMNS = (
+    say("STT"),
+    say("Mã thủ tục"),
+    say("Tên thủ tục hành chính"),
+    say("Lĩnh vực"),
+    say("Cấp thực hiện"),
+    say("Cơ quan thực hiện"),
+    say("Thời hạn giải quyết"),
+    say("Phí, lệ phí"),
+    say("Mức độ DVC trực tuyến"),
+    say("Quyết định công bố"),
+    say("Tình trạng"),
+)
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -197,22 +210,7 @@ def procedure_data(site: Site) -> Iterator[Asset]:
         json_bytes({"schema_version": 1, "agency": site.config.agency.name, "procedures": rows}),
     )
     yield Asset("data/procedures.schema.json", json_bytes(_schema()))
-    header = [
-        translate(name)
-        for name in (
-            "STT",
-            "Mã thủ tục",
-            "Tên thủ tục hành chính",
-            "Lĩnh vực",
-            "Cấp thực hiện",
-            "Cơ quan thực hiện",
-            "Thời hạn giải quyết",
-            "Phí, lệ phí",
-            "Mức độ DVC trực tuyến",
-            "Quyết định công bố",
-            "Tình trạng",
-        )
-    ]
+    header = [column.render(translate) for column in COLUMNS]
     keys = ("code", "name", "field", "level", "agency", "time_limit", "fee", "online", "decision", "status")
     lines = [
         [str(number), *(str(shown[key]) for key in keys)]
