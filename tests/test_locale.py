@@ -11,7 +11,12 @@ MESSAGES = messages()
 
 
 def test_the_search_for_sentences_finds_them() -> None:
-    for known in ("Đạt", "Tin, bài mới nhất", "Thiếu khóa bắt buộc `{key}`.", "Chưa dựng được trang; trang cũ còn nguyên."):
+    for known in (
+        "Đạt",
+        "Tin, bài mới nhất",
+        "Thiếu khóa bắt buộc `{key}`.",
+        "Chưa dựng được trang; trang cũ còn nguyên.",
+    ):
         assert known in MESSAGES
     assert len(MESSAGES) > 200
 
@@ -29,7 +34,9 @@ def test_a_translation_fills_the_same_blanks(message: str) -> None:
 
 
 def test_a_value_with_braces_is_shown_as_it_is() -> None:
-    text = say("`{key}` đang là «{found}»; cần {allowed}.", key="a", found="{0.__class__}", allowed=say("một số nguyên"))
+    text = say(
+        "`{key}` đang là «{found}»; cần {allowed}.", key="a", found="{0.__class__}", allowed=say("một số nguyên")
+    )
     assert text.render(translator("vi")) == "`a` đang là «{0.__class__}»; cần một số nguyên."
     assert "{0.__class__}" in text.render(translator("en"))
 

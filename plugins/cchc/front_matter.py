@@ -19,6 +19,8 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _MAX_DEPTH = 8
 _MAX_NODES = 5_000
+_MAX_MARKS = 500
+"""Up to this many characters that open a level, nesting is harmless to read."""
 MAX_LENGTH = 64 * 1024
 """Front matter longer than this many characters is refused unread."""
 
@@ -79,6 +81,10 @@ def read(text: str) -> FrontMatter:
         result.faults.append(Fault("CCHC005", offset, params))
         return result
     try:
+        deep = _too_deep(front)
+        if deep is not None:
+            result.faults.append(Fault("CCHC005", offset + deep, {"found": "…", "allowed": ""}))
+            return result
         node = yaml.compose(front, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -88,15 +94,24 @@ def read(text: str) -> FrontMatter:
     except yaml.YAMLError as error:  # control characters carry no mark
         result.faults.append(_syntax_fault(text, offset, str(error).splitlines()[0]))
         return result
-    except RecursionError:
-        result.faults.append(Fault("CCHC005", offset, {"found": "", "allowed": ""}))
-        return result
     if not isinstance(node, yaml.MappingNode):
         result.faults.append(Fault("CCHC003", offset, {"found": "", "problem": "", "fix": ""}))
         return result
     reader = _Reader(result, offset)
     result.values = reader.mapping(node, ())
     return result
+
+
+def _too_deep(front: str) -> int | None:
+    """Return the line of `front` where nesting passes any use; composing it could exhaust the C stack."""
+    if sum(front.count(mark) for mark in "[{?-") <= _MAX_MARKS:
+        return None
+    depth = 0
+    for event in yaml.parse(front, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > 4 * _MAX_DEPTH:
+            return int(event.start_mark.line)
+    return None
 
 
 def _syntax_fault(text: str, line: int, problem: str) -> Fault:

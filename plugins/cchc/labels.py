@@ -95,8 +95,8 @@ def status(row: MonthTally, today: dt.date, translate: Translator) -> str:
         )
     elif row.status is MonthStatus.UNDETERMINED:
         text = say("{status} (có {n} bài chưa đọc được)", status=word, n=two(row.unreadable))
-    elif row.status is MonthStatus.NOT_APPLICABLE:
-        text = say("{status} (không ấn định chỉ tiêu)", status=word)
+    elif row.status is MonthStatus.NOT_APPLICABLE and row.begun:
+        text = say("Không ấn định chỉ tiêu")
     else:
         return word
     return text.render(translate)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import mkdocs
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -271,6 +272,7 @@ def _totals(site: Site) -> str:
 def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
     """Return the hash of everything that any page may show besides its own data."""
     digest = sha256(repr((__version__, sorted(settings.items()))).encode())
+    digest.update(f"{mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
     for name in ("mkdocs-material", "jinja2", "markdown"):
         digest.update(version(name).encode())
     assert config.config_file_path

@@ -69,6 +69,8 @@ class MonthTally:
     """What a month owed, and what it has."""
 
     month: Month
+    begun: bool
+    """Whether the quota had begun; before it, nothing was owed."""
     target: int
     counts: tuple[Count, ...]
     """Every valid post of the month, oldest first."""
@@ -100,7 +102,7 @@ class UnitTally:
 
     unit: Unit
     months: Mapping[Month, int]
-    """Counted posts; a month without one is absent."""
+    """Counted posts in the months of the table; a month without one is absent."""
     last_post: dt.date | None
 
 
@@ -143,11 +145,13 @@ def tally(site: Site, *, first: Month | None = None, last: Month | None = None, 
     """
     counts = counts_by_month(site, strict=strict)
     unreadable = tuple(item for item in site.rejected if item.is_post)
-    months = (first or _start(site)).until(last or Month.of(site.today))
+    start = _start(site)
+    months = (first or start).until(last or Month.of(site.today))
+    rows = tuple(_row(site, month, start, counts.get(month, ()), unreadable) for month in months)
     return Tally(
         today=site.today,
-        months=tuple(_row(site, month, counts.get(month, ()), unreadable) for month in months),
-        units=tuple(_units(site, counts)),
+        months=rows,
+        units=tuple(_units(site, rows)),
         history=site.history.state,
         unreadable=unreadable,
     )
@@ -159,7 +163,7 @@ def counts_by_month(site: Site, *, strict: bool = False) -> Mapping[Month, tuple
     originals: dict[tuple[str, str], Post] = {}
     in_order = sorted(site.posts, key=lambda post: (post.meta.date.at, str(post.path)))
     for post in in_order:
-        late = site.history.is_late(post, site.today) if post.is_public(site.today) else False
+        late = _late(site, post)
         reason = _reason(site, post)
         original = None
         if reason is None:
@@ -174,6 +178,12 @@ def counts_by_month(site: Site, *, strict: bool = False) -> Mapping[Month, tuple
                     originals[mark] = post
         rows[post.month].append(Count(post=post, reason=reason, late=late, original=original))
     return {month: tuple(row) for month, row in rows.items()}
+
+
+def _late(site: Site, post: Post) -> bool | None:
+    since = site.config.quota.late_from or site.config.quota.start
+    judged = post.is_public(site.today) and since is not None and since <= post.month
+    return site.history.is_late(post, site.today) if judged else False
 
 
 def _reason(site: Site, post: Post) -> Reason | None:
@@ -203,14 +213,19 @@ def _marks(post: Post) -> tuple[tuple[str, str], ...]:
 
 
 def _start(site: Site) -> Month:
+    """Return the month the quota begins in: as written, else that of the first target or post."""
     quota = site.config.quota
-    months = [quota.start] if quota.start else [item.from_month for item in quota.targets]
-    if not months and quota.posts_per_month:
-        months = [post.month for post in site.posts]
-    return min((month for month in months if month), default=Month.of(site.today))
+    if quota.start:
+        return quota.start
+    months = [item.from_month for item in quota.targets]
+    if quota.posts_per_month:
+        months = [post.month for post in site.public_posts]
+    return min(months, default=Month.of(site.today))
 
 
-def _row(site: Site, month: Month, counts: tuple[Count, ...], unreadable: tuple[Rejected, ...]) -> MonthTally:
+def _row(
+    site: Site, month: Month, start: Month, counts: tuple[Count, ...], unreadable: tuple[Rejected, ...]
+) -> MonthTally:
     target = site.config.quota.target(month)
     counted = sum(count.counted for count in counts)
     doubtful = sum(item.month in (month, None) for item in unreadable)
@@ -232,6 +247,7 @@ def _row(site: Site, month: Month, counts: tuple[Count, ...], unreadable: tuple[
         status = MonthStatus.SHORT
     return MonthTally(
         month=month,
+        begun=start <= month,
         target=target,
         counts=counts,
         unreadable=doubtful,
@@ -240,12 +256,12 @@ def _row(site: Site, month: Month, counts: tuple[Count, ...], unreadable: tuple[
     )
 
 
-def _units(site: Site, counts: Mapping[Month, tuple[Count, ...]]) -> Iterator[UnitTally]:
+def _units(site: Site, rows: tuple[MonthTally, ...]) -> Iterator[UnitTally]:
     months: dict[str, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
-    for month, row in sorted(counts.items()):
-        for count in row:
+    for row in rows:
+        for count in row.counts:
             if count.counted:
-                months[count.post.unit.id][month] += 1
+                months[count.post.unit.id][row.month] += 1
     last = {post.unit.id: post.meta.date.day for post in site.public_posts}
     for unit in site.config.plugin.units:
         yield UnitTally(unit=unit, months=dict(months[unit.id]), last_post=last.get(unit.id))

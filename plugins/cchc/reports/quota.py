@@ -122,7 +122,7 @@ def as_text(site: Site, tally: Tally, translate: Translator, console: Console) -
     """Print the table, in colour on a terminal."""
     table = Table(title=HEADING.render(translate))
     for number, column in enumerate(COLUMNS):
-        table.add_column(column.render(translate), justify="right" if 0 < number < 4 else "left")
+        table.add_column(column.render(translate), justify="right" if 0 < number < 4 else "left", no_wrap=number == 0)
     for row in tally.months:
         *plain, result, unit = cells(site, row, translate)
         style = _COLOURS.get(row.status, "dim")
@@ -146,15 +146,16 @@ def as_markdown(site: Site, tally: Tally, translate: Translator) -> str:
         "",
         "| " + " | ".join(column.render(translate) for column in COLUMNS) + " |",
         "|---|---:|---:|---:|---|---|",
-        *(
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in cells(site, row, translate)) + " |"
-            for row in tally.months
-        ),
+        *("| " + " | ".join(map(_markdown_cell, cells(site, row, translate))) + " |" for row in tally.months),
     ]
     notes = [note for note in (history_note(tally, translate), unreadable_note(tally, translate)) if note]
     for note in notes:
         lines += ["", note]
     return "\n".join(lines) + "\n"
+
+
+def _markdown_cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def as_github(site: Site, tally: Tally, translate: Translator) -> str:
@@ -198,17 +199,18 @@ def as_junit(site: Site, tally: Tally, translate: Translator) -> bytes:
 
 def reminder(site: Site, tally: Tally, translate: Translator) -> str:
     """Return the note a manager sends on: what the month lacks, and who is asked for it."""
-    sentences = []
     current = tally.current
     if current is None or current.status is MonthStatus.NOT_APPLICABLE:
-        sentences.append(translate("Tháng này không ấn định chỉ tiêu tin, bài."))
+        first = translate("Tháng này không ấn định chỉ tiêu tin, bài.")
     else:
-        sentences.append(_state(site, current, translate))
+        first = _state(site, current, translate)
         if current.missing:
-            sentences.append(_request(site, tally, current, translate))
-    sentences.extend(_overdue(site, row, translate) for row in tally.short)
+            first += " " + _request(site, tally, current, translate)
+    lines = [first, *(_overdue(site, row, translate) for row in tally.short)]
     note = unreadable_note(tally, translate)
-    return "\n".join([" ".join(sentences[:2]), *sentences[2:], *([note] if note else [])]) + "\n"
+    if note:
+        lines.append(note)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _overdue(site: Site, row: MonthTally, translate: Translator) -> str:

@@ -1,0 +1,144 @@
+"""What runs when nobody looks: the scripts of deploy/, the CI files, the Makefile's promises."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.building import copy_sample
+from tests.conftest import ROOT, Project
+
+CI_FILES = sorted([*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml"])
+
+
+@pytest.mark.parametrize("path", CI_FILES, ids=lambda path: path.name)
+def test_ci_files_fetch_the_whole_history_and_parse(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert yaml.safe_load(text)
+    if path.name == ".gitlab-ci.yml":
+        assert yaml.safe_load(text)["variables"]["GIT_DEPTH"] == "0"
+    else:
+        assert text.count("fetch-depth: 0") == text.count("actions/checkout@") > 0
+
+
+def test_ci_publishes_after_midnight_in_hanoi_and_never_asks_the_quota_first() -> None:
+    publish = (ROOT / ".github/workflows/publish.yml").read_text("utf-8")
+    assert 'cron: "15 17 * * *"' in publish  # 17:15 UTC is 00:15 in Hanoi
+    assert "quota" not in yaml.safe_dump(yaml.safe_load(publish)["jobs"])
+    quota = yaml.safe_load((ROOT / ".github/workflows/quota.yml").read_text("utf-8"))
+    assert any("cchc quota --format github" in step.get("run", "") for step in quota["jobs"]["quota"]["steps"])
+    timer = (ROOT / "deploy/cchc-publish.timer").read_text("utf-8")
+    assert "OnCalendar=*-*-* 00:15:00 Asia/Ho_Chi_Minh" in timer
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        assert "--index" not in text
+        assert len(re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)) > 30
+        for block in re.split(r"\n(?=[a-z0-9])", text.strip()):
+            assert "--hash=sha256:" in block, block
+    runtime = re.findall(r"^([a-z0-9-]+==\S+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    everything = (ROOT / "requirements-dev.lock").read_text("utf-8")
+    assert [pin for pin in runtime if pin not in everything] == []
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Project:
+    """An office's clone of a repository that lies on a shared disk, with cchc installed."""
+    project = Project(copy_sample(tmp_path / "kho"))
+    shutil.copytree(ROOT / "deploy", project.root / "deploy")
+    project.write("Makefile", "venv:\n\t@true\n")
+    project.write(".gitignore", ".cache/\n.venv/\n")
+    project.commit("2026-11-20T09:00:00+07:00")
+    clone = Project(tmp_path / "may-tram")
+    project.git("clone", "-q", str(project.root), str(clone.root))
+    command = clone.root / ".venv" / "bin" / "cchc"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cchc "$@"\n', "utf-8")
+    command.chmod(0o755)
+    return clone
+
+
+def deploy(office: Project, task: str, site: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script as a timer does."""
+    env = os.environ | {"CCHC_SITE": str(site), "CCHC_DIR": str(office.root), "SOURCE_DATE_EPOCH": "1795237200"}
+    command = [str(office.root / "deploy/cchc.sh"), task]
+    return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is for a Linux server")
+def test_an_office_without_a_git_host_publishes_what_was_committed(office: Project, tmp_path: Path) -> None:
+    site = tmp_path / "www"
+    assert deploy(office, "publish", site).returncode == 0
+    kho = Project(tmp_path / "kho")
+    kho.post("2026/11/moi", title="Bài mới đưa lên", date="2026-11-20", month='"2026-11"', unit="van-phong")
+    kho.post("2026/11/hong", title="Bài hỏng", unit="phòng lạ")
+    kho.commit("2026-11-20T10:00:00+07:00")
+    again = deploy(office, "publish", site)
+    assert again.returncode == 0, again.stderr
+    assert (site / "tin-bai/2026/11/moi/index.html").exists()
+    assert "CCHC301" in again.stdout + again.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is for a Linux server")
+def test_an_office_is_told_of_a_short_month(office: Project, tmp_path: Path) -> None:
+    fine = deploy(office, "quota", tmp_path / "www")
+    assert fine.returncode == 0
+    assert "Tháng 11/2026 đã có 04/02 tin, bài: đạt chỉ tiêu." in fine.stdout
+    for path in sorted((office.root / "posts/2026/09").glob("*.md"))[1:]:
+        path.unlink()
+    short = deploy(office, "quota", tmp_path / "www")
+    assert short.returncode == 1
+    assert "Tháng 9/2026: Chưa đạt (thiếu 01 tin, bài). Văn phòng HĐND và UBND" in short.stderr
+    assert deploy(office, "khac", tmp_path / "www").returncode == 2
+
+
+def test_serve_shows_a_new_and_a_changed_post(project: Project) -> None:
+    project.post("2026/05/a", title="Bài một")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "-f",
+        str(project.root / "mkdocs.yml"),
+        "-a",
+        f"127.0.0.1:{port}",
+    ]
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    base = f"http://127.0.0.1:{port}/cchc/tin-bai/2026/05/"
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(f"{base}a/", "Bài một")
+            project.post("2026/05/a", title="Bài một đã sửa")
+            wait_for(f"{base}a/", "Bài một đã sửa")
+            project.post("2026/05/b", title="Bài thêm")
+            wait_for(f"{base}b/", "Bài thêm")
+        finally:
+            server.terminate()
+
+
+def wait_for(url: str, words: str) -> None:
+    """Ask for a page until it holds some words; a minute is far more than any rebuild takes."""
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.25)
+    pytest.fail(f"{url} never showed «{words}»")
