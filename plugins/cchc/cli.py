@@ -27,7 +27,7 @@ class _Setup:
     """The options that every command takes."""
 
     def __init__(self, config_file: Path, today: str | None, lang: str) -> None:
-        self.file = config_file
+        self.file = _nearest(config_file)
         self.translate: Translator = translator(lang)
         try:
             self.today = dates.today(today)
@@ -45,6 +45,14 @@ class _Setup:
     def site(self) -> Site:
         """Return everything that was read; raises SetupError."""
         return load.load(self.config(), self.today)
+
+
+def _nearest(file: Path) -> Path:
+    """Return the file; for a bare name, the one in the nearest folder upwards, as git does."""
+    if file.exists() or file.name != str(file):
+        return file
+    above = (folder / file for folder in Path.cwd().parents)
+    return next((path for path in above if path.is_file()), file)
 
 
 def _command(function: _Command) -> _Command:
@@ -178,6 +186,8 @@ def quota_command(
         found = [item for item in rules.check(site, translate) if item.place.path in paths]
         formats.as_text(found, len(paths), translate, _console(stderr=True))
         sys.exit(2)
+    if tally.needs_warning:
+        click.echo(quota_report.reminder(site, tally, translate), nl=False, err=True)
     for row in tally.short:
         name, _, _, _, result, unit = quota_report.cells(site, row, translate)
         click.echo(f"{name}: {result}. {unit}", err=True)
@@ -243,10 +253,10 @@ def new_post(setup: _Setup, **given: str | None) -> None:
 
 @new_group.command("site")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", prompt="Tên cơ quan", help="Tên cơ quan.")
-@click.option("--url", prompt="Địa chỉ trang (https://…)", help="Địa chỉ trang.")
+@click.option("--name", help="Tên cơ quan. / The agency's name.")
+@click.option("--url", help="Địa chỉ trang. / The site's address.")
 @_command
-def new_site(setup: _Setup, folder: Path, name: str, url: str) -> None:
+def new_site(setup: _Setup, folder: Path, name: str | None, url: str | None) -> None:
     """Tạo trang cho một cơ quan khác, không kèm nội dung mẫu. / Start another agency's site."""
     new.site(folder, name, url, Month.of(setup.today), setup.translate)
     click.echo(

@@ -11,7 +11,6 @@ from rich.text import Text as Styled
 from cchc.locale import Translator, say
 from cchc.model import Config, Finding, Severity
 
-
 _COLUMNS = (say("Tệp"), say("Dòng"), say("Mã"), say("Nội dung"), say("Cách sửa"))
 
 

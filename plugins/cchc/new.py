@@ -7,13 +7,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from cchc.dates import Moment, Month
 from cchc.locale import Translator, say
 from cchc.model import Config, SetupError
-from cchc.schema import Topic, Unit, Vocabulary
+from cchc.problems import describe
+from cchc.schema import Names, Summary, Title, Topic, Unit, Vocabulary
 from cchc.text import normalize, slug
 
 STARTER = Path(__file__).parent / "starter"
@@ -40,18 +43,14 @@ def answers(config: Config, given: Mapping[str, str | None], today: dt.date, tra
     if not config.plugin.units:
         raise SetupError(translate("mkdocs.yml chưa có đơn vị nào (plugins → cchc → units)."))
     title = given["title"] or _ask(translate("Tiêu đề"), translate, "--title")
-    title = " ".join(normalize(title).split())
-    if not title or len(title) > 120:
-        raise SetupError(translate("Tiêu đề phải có, và không quá 120 ký tự."))
+    title = _checked(Title, title, translate("Tiêu đề"), translate)
     unit = given["unit"] or _choose(translate("Đơn vị"), config.plugin.units, translate, "--unit")
     topic = given["topic"] or _choose(translate("Nội dung CCHC"), config.plugin.topic_list, translate, "--topic")
-    summary = " ".join(normalize(given["summary"] or "").split())
-    if len(summary) > 300:
-        raise SetupError(translate("Tóm tắt không quá 300 ký tự."))
+    summary = _checked(Summary, given["summary"], translate("Tóm tắt"), translate) if given["summary"] else ""
     return Answers(
         title=title,
-        unit=_known(vocabulary.units.id_of(unit), unit, vocabulary.units.items, translate),
-        topic=_known(vocabulary.topics.id_of(topic), topic, vocabulary.topics.items, translate),
+        unit=_known(vocabulary.units, unit, translate),
+        topic=_known(vocabulary.topics, topic, translate),
         date=_date(given["date_"], today, translate),
         kind=given["kind"] or "bai",
         summary=summary,
@@ -73,14 +72,28 @@ def _choose(question: str, items: Sequence[Unit | Topic], translate: Translator,
     return items[number - 1].id
 
 
-def _known(id_: str | None, written: str, allowed: Mapping[str, object], translate: Translator) -> str:
-    if id_ is None:
+def _checked(kind: Any, written: str, name: str, translate: Translator) -> str:
+    """Return a text that front matter will accept; raises SetupError that says what is allowed."""
+    text = " ".join(normalize(written).split())
+    try:
+        return str(TypeAdapter(kind).validate_python(text))
+    except ValidationError as error:
+        allowed = describe(error.errors(include_url=False)[0])
         raise SetupError(
-            say("Không có «{found}»; chọn một trong: {allowed}.", found=written, allowed=", ".join(allowed)).render(
+            say("{name}: «{found}» không dùng được; cần {allowed}.", name=name, found=text, allowed=allowed).render(
                 translate
             )
+        ) from None
+
+
+def _known(names: Names, written: str, translate: Translator) -> str:
+    found = names.id_of(written)
+    if found is None:
+        allowed = ", ".join(f"{id_} ({item.name})" for id_, item in names.items.items())
+        raise SetupError(
+            say("Không có «{found}»; chọn một trong: {allowed}.", found=written, allowed=allowed).render(translate)
         )
-    return id_
+    return found
 
 
 def _date(written: str | None, today: dt.date, translate: Translator) -> dt.date:
@@ -114,11 +127,13 @@ def post(config: Config, answers: Answers, translate: Translator) -> PurePosixPa
         f"unit: {answers.unit}",
         f"topic: {answers.topic}",
         f"kind: {answers.kind}   # {translate('tin: tin ngắn; bai: bài viết')}",
-        f"summary: {_quoted(answers.summary or translate('Một, hai câu nói người đọc sẽ biết được gì'))}",
+        f"summary: {_quoted(answers.summary)}"
+        if answers.summary
+        else f"# summary: {translate('một, hai câu nói người đọc sẽ biết được gì (xóa dấu # ở đầu dòng)')}",
         f"status: draft   # {translate('xóa dòng này khi bài sẵn sàng đăng')}",
         "---",
         "",
-        translate("Viết nội dung ở đây. Mỗi đoạn cách nhau một dòng trống."),
+        f"<!-- {translate('Viết nội dung thay cho dòng này. Mỗi đoạn cách nhau một dòng trống.')} -->",
         "",
     ]
     target = config.root / path
@@ -132,8 +147,10 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)  # a JSON string is a double-quoted YAML one
 
 
-def site(folder: Path, name: str, url: str, start: Month, translate: Translator) -> None:
+def site(folder: Path, name: str | None, url: str | None, start: Month, translate: Translator) -> None:
     """Write the files another agency begins with; raises SetupError when the folder is not empty."""
+    name = name or _ask(translate("Tên cơ quan"), translate, "--name")
+    url = url or _ask(translate("Địa chỉ trang (https://…)"), translate, "--url")
     if folder.exists() and any(folder.iterdir()):
         raise SetupError(say("Thư mục {folder} không trống.", folder=str(folder)).render(translate))
     id_ = slug(name, 60)

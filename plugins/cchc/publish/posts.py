@@ -86,7 +86,8 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
         yield from _redirects(site, post)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN:
-            yield Page(url=post.url, template="cchc/withdrawn.html", title=post.title)
+            title = translator(site.config.language)("Bài này đã được gỡ")
+            yield Page(url=post.url, template="cchc/withdrawn.html", title=title)
             yield from _redirects(site, post)
 
 

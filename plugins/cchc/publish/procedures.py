@@ -84,6 +84,8 @@ def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Ou
         ).render(translate),
         in_menu=True,
         context={
+            "heading": translate("TTHC mới cập nhật"),
+            "feed": "thu-tuc/rss.xml",
             "fields": [{"name": name, "rows": rows} for name, rows in fields.items()],
             "count": sum(len(rows) for rows in fields.values()),
             "abolished": [{"name": item["name"], "code": item["code"], "url": item["url"]} for item in gone],

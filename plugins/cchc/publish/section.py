@@ -195,5 +195,8 @@ def codes_page(site: Site) -> Page:
 def _help(text: str) -> dict[str, Any]:
     title, _, rest = text.partition("\n")
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n(?=\s*\n|Sai:|Đúng:|Bad:|Good:)", rest)]
-    marked = [re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(part, quote=False)) for part in paragraphs if part]
-    return {"title": title.rstrip("."), "paragraphs": marked}
+    return {"title": _marked(title.rstrip(".")), "paragraphs": [_marked(part) for part in paragraphs if part]}
+
+
+def _marked(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
