@@ -9,8 +9,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?) ?(Z|[+-]\d{2}:?\d{2})?)?")
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_MOMENT = re.compile(rf"({_DAY})(?:[T ](\d{{2}}:\d{{2}}(?::\d{{2}})?) ?(Z|[+-]\d{{2}}:?\d{{2}})?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,6 +99,8 @@ def today(given: str | None = None) -> dt.date:
     that is not `YYYY-MM-DD`, or an epoch that is not a number of seconds.
     """
     if given:
+        if not re.fullmatch(_DAY, given, re.ASCII):  # Python reads 20261121 and 2026-W47-6 too
+            raise ValueError(given)
         return dt.date.fromisoformat(given)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:

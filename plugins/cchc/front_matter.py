@@ -5,24 +5,30 @@ is constructed by YAML's own rules, which turn `010` into 8, `no` into false and
 and raise ValueError for 2026-13-45.
 """
 
+import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from cchc.locale import Params, say
+from cchc.text import normalize
+
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"0|[1-9]\d{0,17}")
+_INT = re.compile(r"0|[1-9][0-9]{0,17}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_STANDARD_TAG = "tag:yaml.org,2002:"
+_FLOAT_TAG = "tag:yaml.org,2002:float"
 _MAX_DEPTH = 8
 _MAX_NODES = 5_000
 _MAX_MARKS = 500
-"""Up to this many characters that open a level, nesting is harmless to read."""
+"""Up to this many characters that may open a level, and line ends, nothing is nested or listed without end."""
 MAX_LENGTH = 64 * 1024
 """Front matter longer than this many characters is refused unread."""
+_SPECIAL = re.compile(r"(?:^|[\s\[{,:?-])[&*!]")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w.)])?")
+_ENTRY = re.compile(r"(\s*(?:- *)?[A-Za-z_]+):(\s+|(?=[^\s/]))(\S.*)")
 
 Path = tuple[str | int, ...]
 
@@ -33,7 +39,7 @@ class Fault:
 
     code: str
     line: int
-    params: Mapping[str, str]
+    params: Params
 
 
 @dataclass(slots=True)
@@ -77,63 +83,113 @@ def read(text: str) -> FrontMatter:
     result.body_line = text.count("\n", 0, end.end()) + 1
     offset = text.count("\n", 0, start.end()) + 1
     if len(front) > MAX_LENGTH:
-        params = {"found": str(len(front)), "allowed": str(MAX_LENGTH)}
-        result.faults.append(Fault("CCHC005", offset, params))
+        found = say("{size} ký tự (tối đa {max})", size=str(len(front)), max=str(MAX_LENGTH))
+        result.faults.append(Fault("CCHC005", offset, {"found": found, "fix": ""}))
         return result
+    lines = text.split("\n", result.body_line)[: result.body_line]
+    node = None
     try:
-        deep = _too_deep(front)
-        if deep is not None:
-            result.faults.append(Fault("CCHC005", offset + deep, {"found": "…", "allowed": ""}))
-            return result
-        node = yaml.compose(front, Loader=_Loader)
+        result.faults.extend(_forbidden(front, offset, lines))
+        if not result.faults:
+            node = yaml.compose(front, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = offset + (mark.line if mark else 0)
-        result.faults.append(_syntax_fault(text, line, error.problem or ""))
-        return result
-    except yaml.YAMLError as error:  # control characters carry no mark
-        result.faults.append(_syntax_fault(text, offset, str(error).splitlines()[0]))
-        return result
-    if not isinstance(node, yaml.MappingNode):
-        result.faults.append(Fault("CCHC003", offset, {"found": "", "problem": "", "fix": ""}))
-        return result
-    reader = _Reader(result, offset)
-    result.values = reader.mapping(node, ())
+        result.faults.append(_syntax_fault(lines, offset, offset + (mark.line if mark else 0)))
+    except (yaml.YAMLError, ValueError):  # control characters carry no mark
+        result.faults.append(_syntax_fault(lines, offset, offset))
+    if isinstance(node, yaml.MappingNode):
+        result.values = _Reader(result, offset).mapping(node, ())
+    elif not result.faults:
+        written = next((line for line in range(offset, result.body_line) if lines[line - 1].strip("- ")), None)
+        fault = _syntax_fault(lines, offset, written) if written else Fault("CCHC002", 1, {"missing": "keys"})
+        result.faults.append(fault)
     return result
 
 
-def _too_deep(front: str) -> int | None:
-    """Return the line of `front` where nesting passes any use; composing it could exhaust the C stack."""
-    if sum(front.count(mark) for mark in "[{?-") <= _MAX_MARKS:
-        return None
+def _forbidden(front: str, offset: int, lines: list[str]) -> list[Fault]:
+    """Return what YAML can do and a clerk never means, before anything is built from it.
+
+    Aliases multiply, tags name types, an anchor swallows a word of `title: &abc def`, and nesting
+    without end exhausts the C stack. Most files hold nothing of the kind and are not read twice.
+    """
+    if not _SPECIAL.search(front) and sum(front.count(mark) for mark in "[{?-\n") <= _MAX_MARKS:
+        return []
+    faults: dict[int, Fault] = {}
     depth = 0
-    for event in yaml.parse(front, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(front, Loader=_Loader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > 4 * _MAX_DEPTH:
-            return int(event.start_mark.line)
-    return None
+        too_much = depth > _MAX_DEPTH or count > _MAX_NODES
+        if too_much or getattr(event, "tag", None) not in (None, "!") or getattr(event, "anchor", None):
+            line = offset + (event.start_mark.line if event.start_mark else 0)
+            written = lines[line - 1]
+            faults.setdefault(line, Fault("CCHC005", line, {"found": _shown(written), "fix": _fixed(written)}))
+        if too_much:
+            break
+    return list(faults.values())
 
 
-def _syntax_fault(text: str, line: int, problem: str) -> Fault:
-    lines = text.split("\n")
-    found = lines[line - 1].strip() if line <= len(lines) else ""
-    # Where a value holds `: ` or begins with a quote, YAML often complains a line later.
-    for number in (line, line - 1):
-        if 1 < number <= len(lines):
-            key, colon, value = lines[number - 1].partition(":")
-            value = value.strip()
-            if colon and re.fullmatch(r"\s*-?\s*[A-Za-z_]+", key) and _needs_quotes(value):
-                inner = value.strip("\"'“”").replace("\\", "\\\\").replace('"', '\\"')
-                return Fault(
-                    "CCHC003",
-                    number,
-                    {"found": lines[number - 1].strip(), "problem": problem, "fix": f'{key}: "{inner}"'},
-                )
-    return Fault("CCHC003", line, {"found": found[:200], "problem": problem, "fix": ""})
+def _syntax_fault(lines: list[str], first: int, line: int) -> Fault:
+    """Return the fault of the line that YAML complains of, or of the one that is to blame for it."""
+    line = min(line, len(lines))
+    # YAML often complains a line late; of a quote that is never closed, wherever the next one stands.
+    opened = (number for number in range(first, line) if _opens_quote(lines[number - 1]))
+    for number in (line, line - 1, *opened):
+        fix = _fixed(lines[number - 1]) if number >= first else ""
+        if fix:
+            return Fault("CCHC003", number, {"found": _shown(lines[number - 1]), "fix": fix})
+    return Fault("CCHC003", line, {"found": _shown(lines[line - 1]), "fix": ""})
 
 
-def _needs_quotes(value: str) -> bool:
-    return ": " in value or value.endswith(":") or value[:1] in tuple("\"'“”@`%&*!|>[]{},#")
+def _shown(line: str) -> str:
+    return " ".join(line[:200].split())
+
+
+def _opens_quote(line: str) -> bool:
+    entry = _ENTRY.fullmatch(line)
+    return entry is not None and entry[3][0] in "\"'"
+
+
+def _fixed(line: str) -> str:
+    """Return an entry that YAML cannot read, with its value in quotes; empty where that is no cure."""
+    entry = _ENTRY.fullmatch(line) if len(line) <= 1000 else None
+    if entry is None:
+        return ""
+    key, space, value = entry.groups()
+    if not space:
+        return f"{key}: {value}"
+    mark = value[0] if value[0] in "\"'" else ""
+    if not mark:
+        value = re.sub(r"\s#.*", "", value)
+    try:
+        yaml.compose(line.strip(), Loader=_Loader)
+    except (yaml.YAMLError, ValueError):
+        pass
+    else:
+        if value[0] not in "&*!":
+            return ""
+    if mark and value.count(mark) == 1:
+        value = value[1:]
+    elif mark and len(value) > 1 and value.endswith(mark):
+        value = value[1:-1]
+    return f"{key}: {quoted(value.strip())}"
+
+
+def quoted(value: str) -> str:
+    """Return a text in the quotes that need least escaping."""
+    if re.search(r"[\n\t]", value):
+        return json.dumps(value, ensure_ascii=False)  # a JSON string is a double-quoted YAML one
+    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+
+
+def written(value: object) -> str:
+    """Return a value of front matter on one line, as `read` gives it back."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{written(key)}: {written(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(written(item) for item in value) + "]"
+    if isinstance(value, str):
+        return value if _PLAIN.fullmatch(value) and value.lower() not in _WORDS else quoted(value)
+    return "null" if value is None else str(value).lower()
 
 
 class _Reader:
@@ -142,16 +198,12 @@ class _Reader:
     def __init__(self, result: FrontMatter, offset: int) -> None:
         self.result = result
         self.offset = offset
-        self.seen: set[int] = set()
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.offset
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.refuse(line, "? ")
-                continue
-            key = key_node.value
+            key = normalize(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in values:
                 params = {"key": key, "first": str(self.result.lines[*path, key])}
                 self.result.faults.append(Fault("CCHC004", line, params))
@@ -161,35 +213,22 @@ class _Reader:
         return values
 
     def value(self, node: yaml.Node, path: Path) -> Any:
-        line = node.start_mark.line + self.offset
-        if id(node) in self.seen:
-            return self.refuse(line, "*")
-        self.seen.add(id(node))
-        if len(path) > _MAX_DEPTH or len(self.seen) > _MAX_NODES:
-            return self.refuse(line, "…")
-        if not node.tag.startswith(_STANDARD_TAG) or "python" in node.tag:
-            return self.refuse(line, node.tag)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            items = []
             for index, item in enumerate(node.value):
                 self.result.lines[*path, index] = item.start_mark.line + self.offset
-                items.append(self.value(item, (*path, index)))
-            return items
-        return self.scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node, path)
 
-    def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        text: str = node.value
-        if node.style:  # quoted or block: always text
+    def scalar(self, node: yaml.Node, path: Path) -> Any:
+        text = normalize(node.value)  # escapes in quotes can hold what no page can
+        if getattr(node, "style", None):  # quoted or block: always text
             return text
         if text.lower() in _WORDS:
             return _WORDS[text.lower()]
         if _INT.fullmatch(text):
             return int(text)
-        if node.tag == _STANDARD_TAG + "float":
+        if node.tag == _FLOAT_TAG:
             self.result.numbers[path] = text
         return text
-
-    def refuse(self, line: int, found: str) -> None:
-        self.result.faults.append(Fault("CCHC005", line, {"found": found, "allowed": ""}))

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cchc.dates import Moment, Month
-from cchc.front_matter import FrontMatter
+from cchc.front_matter import FrontMatter, written
 from cchc.locale import Text, say
 from cchc.model import Place, Problem
-from cchc.schema import PostMeta, keys
-from cchc.text import nearest
+from cchc.schema import POST_ID, PROCEDURE_CODE, keys
+from cchc.text import fold_ascii, nearest
 
 _CODES = {
     "missing": "CCHC101",
@@ -54,7 +54,21 @@ _EXAMPLES = {
     "topic": "topic: thu-tuc-hanh-chinh",
     "code": 'code: "1.004194"',
     "summary": "summary: Một, hai câu nói người đọc sẽ biết được gì",
+    "source": "source: {name: Tên báo hoặc cơ quan}",
+    "name": "name: Tên thủ tục",
+    "levels": "levels: [xa]",
+    "executing_agencies": "executing_agencies: [Ủy ban nhân dân cấp xã]",
+    "subjects": "subjects: [Công dân Việt Nam]",
+    "methods": "methods: [{channel: in_person}]",
+    "dossier": "dossier: [{name: Tờ khai, originals: 1}]",
+    "steps": "steps: [Nộp hồ sơ, Nhận kết quả]",
+    "announcing_decisions": "announcing_decisions: [{number: 163/QĐ-BTP}]",
 }
+_SAID = {"no": "false", "off": "false", "khong": "false", "yes": "true", "on": "true", "co": "true"}
+_QUOTES = " \"'“”‘’"
+_DAY_FIRST = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})(?:([/.-])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))", re.ASCII)
+_MONTH_FIRST = re.compile(r"(?:thang )?(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
 
 
 def of_front_matter(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
@@ -74,10 +88,11 @@ def of_schema(
     details = error.errors(include_url=False)
     for detail in details:
         loc = tuple(part for part in detail["loc"] if part != "[key]")
-        deeper = any(other["loc"][: len(loc)] == loc for other in details if other is not detail)
-        if detail["type"] == "too_short" and deeper:
+        if detail["type"] == "too_short" and any(
+            other["loc"][: len(loc)] == loc for other in details if other is not detail
+        ):
             continue  # the list looks empty only because its items were refused
-        line = front.line_of(loc)
+        line = front.line_of((detail["ctx"]["cause"],) if detail["type"] == "needs" else loc)
         code = _CODES.get(detail["type"], "CCHC103")
         yield Problem(code, Place(path, line), _params(detail, loc, front, model, units))
 
@@ -100,6 +115,8 @@ def describe(detail: ErrorDetails) -> Text:
         )
     if kind in ("unknown_unit", "unknown_topic", "responsible_unit"):
         return say("một trong: {values}", values=str(context["allowed"]))
+    if kind == "string_pattern_mismatch" and "CCHC" in str(context.get("pattern")):
+        return say("mã lỗi, ví dụ CCHC601")
     if kind == "id_twice":
         return say("mỗi id một lần; {id} có hai lần", id=str(context["id"]))
     return _ALLOWED.get(kind) or Text(detail["msg"])
@@ -114,51 +131,67 @@ def _params(
 ) -> Mapping[str, str | Text]:
     kind, context = detail["type"], detail.get("ctx", {})
     key = str(loc[-1]) if loc else ""
-    found = _shown(detail["input"])
+    found = shown(detail["input"])
     if kind == "missing":
-        return {"key": key, "fix": _line_for(key, front.values, units)}
+        nested = "alt: Mô tả điều nhìn thấy trong ảnh" if key == "alt" else f"{key}: …"
+        return {"key": _name(loc), "fix": _line_for(key, front.values, units) if len(loc) == 1 else nested}
     if kind == "extra_forbidden":
         allowed = keys(model, loc[:-1])
-        meant = nearest(key, (name for name in allowed if name not in front.values))
-        fix = f"{meant}: {found}" if meant else ""
-        return {"key": key, "allowed": ", ".join(allowed), "fix": fix}
+        meant = nearest(key, (name for name in allowed if name not in _at(front.values, loc[:-1])))
+        return {"key": key, "allowed": ", ".join(allowed), "fix": _entry(meant, detail["input"]) if meant else ""}
     if kind == "needs":
-        needed = str(context["key"])
-        return {"key": needed, "because": str(context["because"]), "fix": _EXAMPLES.get(needed, f"{needed}: …")}
+        return {"key": key, "because": str(context["because"]), "fix": _EXAMPLES.get(key, f"{key}: …")}
+    value = _corrected(kind, detail["input"], context, front.values)
+    fix = "" if value is None else written(value) if isinstance(loc[-1], int) else _entry(key, value)
     return {
         "key": _name(loc),
         "found": found,
         "allowed": describe(detail),
-        "fix": _fix(kind, key, detail["input"], context, front.values),
+        "fix": fix,
         "month": str(context.get("month", "")),
         "date": str(context.get("date", "")),
     }
 
 
-def _fix(kind: str, key: str, found: object, context: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-    """Return the line to paste, where it is certain or a good guess."""
+def _at(values: Any, loc: tuple[str | int, ...]) -> Any:
+    for part in loc:
+        values = values[part]
+    return values
+
+
+def _entry(key: str, value: object) -> str:
+    """Return the line to paste; nothing for a value that would fill a screen."""
+    line = f"{key}: {written(value)}"
+    return line if len(line) <= 400 else ""
+
+
+def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Mapping[str, Any]) -> object:
+    """Return the value that was meant, where it is certain or a good guess; else None."""
+    text = str(found).strip(_QUOTES)  # Word turns quotes into “ ”, which YAML takes for letters
     if kind == "month_differs":
-        return f'month: "{context["month"]}"'
+        return str(context["month"])
     if kind == "month":
-        month = _month_of(values.get("date"))
-        return f'{key}: "{month}"' if month else ""
+        month = _month_of(values.get("date")) or _month_meant(text)
+        return str(month) if month else None
     if kind == "date":
-        day = _day_first(str(found))
-        return f"{key}: {day}" if day else ""
+        return _day_meant(text)
     if kind in ("unknown_unit", "unknown_topic"):
-        return f"{key}: {context['nearest']}" if context.get("nearest") else ""
+        return context.get("nearest")
+    if kind == "bool_type":
+        return {"false": False, "true": True}.get(_SAID.get(fold_ascii(text), ""))
     if kind == "string_type" and isinstance(found, int):
-        return f'{key}: "{str(found).lower()}"'
+        return text.lower()
+    if kind == "string_type" and isinstance(found, list) and len(found) == 1 and isinstance(found[0], str):
+        return found[0]
     if kind == "tuple_type" and isinstance(found, str):
-        return f"{key}: [{found}]"
-    if kind == "procedure_code" and isinstance(found, str):
-        code = found.strip().replace(",", ".")
-        return f'"{code}"'
+        return [_code_meant(text) or text]
+    if kind == "procedure_code":
+        return _code_meant(text)
+    if kind == "post_id":
+        return text if POST_ID.fullmatch(text) else None
     if kind in ("enum", "literal_error"):
-        words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        meant = nearest(str(found), words)
-        return f"{key}: {meant}" if meant else ""
-    return ""
+        return nearest(text, re.findall(r"'([^']+)'", str(context.get("expected", ""))))
+    return None
 
 
 def _line_for(key: str, values: Mapping[str, Any], units: tuple[str, ...]) -> str:
@@ -176,20 +209,41 @@ def _line_for(key: str, values: Mapping[str, Any], units: tuple[str, ...]) -> st
 def _month_of(date: object) -> Month | None:
     text = str(date)
     try:
-        return Month.of(Moment.parse(_day_first(text) or text).day)
+        return Month.of(_day_meant(text) or Moment.parse(text).day)
     except ValueError:
         return None
 
 
-def _day_first(text: str) -> str | None:
-    """Read a date as Vietnamese people write it, day first; None when it is no such date."""
-    match = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text)
-    if not match:
-        return None
+def _month_meant(text: str) -> Month | None:
+    """Read a month as Vietnamese people write it: 05/2026, tháng 5 năm 2026."""
+    text = text.strip(_QUOTES)
+    match = _MONTH_FIRST.fullmatch(fold_ascii(text))
     try:
-        return dt.date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+        return Month.parse(f"{match[2]}-{int(match[1]):02d}" if match else text)
     except ValueError:
         return None
+
+
+def _day_meant(text: str) -> dt.date | None:
+    """Read a day as Vietnamese people write it, day first, or with the year first and other marks."""
+    folded = fold_ascii(text.strip(_QUOTES))
+    match = _DAY_FIRST.fullmatch(folded)
+    if match:
+        day, month, year = match.groups()
+    else:
+        match = _YEAR_FIRST.fullmatch(folded)
+        if not match:
+            return None
+        year, month, day = match[1], match[3] or match[5], match[4] or match[6]
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _code_meant(text: str) -> str | None:
+    code = text.replace(",", ".")
+    return code if PROCEDURE_CODE.fullmatch(code) else None
 
 
 def guess_month(front: FrontMatter, path: PurePosixPath) -> Month | None:
@@ -197,12 +251,7 @@ def guess_month(front: FrontMatter, path: PurePosixPath) -> Month | None:
     month = _month_of(front.values.get("date", ""))
     if month:
         return month
-    for text in (str(front.values.get("month", "")), "-".join(path.parts[1:3])):
-        try:
-            return Month.parse(text)
-        except ValueError:
-            continue
-    return None
+    return _month_meant(str(front.values.get("month", ""))) or _month_meant("-".join(path.parts[-3:-1]))
 
 
 def _name(loc: tuple[str | int, ...]) -> str:
@@ -212,7 +261,8 @@ def _name(loc: tuple[str | int, ...]) -> str:
     return name
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as it was written, short enough for a message."""
     if isinstance(value, bool):
         text = str(value).lower()
     elif value is None:
@@ -223,6 +273,3 @@ def _shown(value: object) -> str:
         text = str(value)
     text = " ".join(text.split())
     return text if len(text) <= 120 else text[:119] + "…"
-
-
-POST_KEYS = keys(PostMeta)

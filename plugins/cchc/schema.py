@@ -26,11 +26,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cchc.dates import Moment, Month
-from cchc.text import fold_name, nearest
+from cchc.text import fold_name, nearest, slug
 
-PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?")
+PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?", re.ASCII)
 """Codes as the national portal writes them; the first 8 characters identify the procedure."""
-POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[a-z0-9]+(?:-[a-z0-9]+)*")
+POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/(?=.{1,120}$)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 class Model(BaseModel):
@@ -64,6 +64,10 @@ def _day(value: object) -> dt.date:
     return _moment(value).day
 
 
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def _no_markup(value: str) -> str:
     if re.search(r"<[a-zA-Z/!]", value):
         raise PydanticCustomError("markup", "markup")
@@ -77,7 +81,7 @@ def _code(value: str) -> str:
 
 
 def _safe_url(value: str) -> str:
-    if not re.match(r"https?://[^\s/]+", value):
+    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
         raise PydanticCustomError("url", "url")
     return value
 
@@ -86,9 +90,10 @@ MonthField = Annotated[Month, BeforeValidator(_month)]
 MomentField = Annotated[Moment, BeforeValidator(_moment)]
 DayField = Annotated[dt.date, BeforeValidator(_day)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_no_markup)]
-Title = Annotated[Line, StringConstraints(max_length=120)]
-Summary = Annotated[Line, StringConstraints(max_length=300)]
+_LINE = (BeforeValidator(_one_line), AfterValidator(_no_markup))
+Line = Annotated[str, StringConstraints(min_length=1), *_LINE]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), *_LINE]
+Summary = Annotated[str, StringConstraints(min_length=1, max_length=300), *_LINE]
 Url = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_safe_url)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_code)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -311,8 +316,12 @@ class Names:
         return self._ids.get(fold_name(written))
 
     def nearest(self, written: str) -> str | None:
-        """Return the slug whose name or alias is most like the one written."""
-        spelling = nearest(written, (name for name, _ in self._spellings))
+        """Return the slug of the one name that holds the words written, else of the name most like them."""
+        words = slug(written).replace("tthc", "thu-tuc-hanh-chinh")
+        holders = {id_ for name, id_ in self._spellings if words and f"-{words}-" in f"-{slug(name, 0)}-"}
+        if len(holders) == 1:
+            return holders.pop()
+        spelling = nearest(written, (name for name, _ in self._spellings), cutoff=0.7)
         return self._ids[fold_name(spelling)] if spelling else None
 
 
@@ -419,6 +428,27 @@ def _old_id(value: str) -> str:
     return _post_id(value.removeprefix("posts/").removesuffix(".md"))
 
 
+_ASKED_BY: Mapping[str, tuple[str, frozenset[object]]] = {
+    "summary": ("format", frozenset({"video", "podcast", "infographic"})),
+    "source": ("origin", frozenset({"repost"})),
+    "translation_of": ("origin", frozenset({"translation"})),
+    "counts_reason": ("counts", frozenset({False})),
+    "online_reason": ("online_level", frozenset({"partial"})),
+}
+"""Keys that must be there when another, written before them in the schema, has one of these values."""
+
+
+def _asked_for(value: object, info: ValidationInfo) -> object:
+    key = str(info.field_name)
+    cause, values = _ASKED_BY[key]
+    written = info.data.get(cause)
+    if value is None and written in values:
+        because = f"{cause}: {str(written).lower()}"
+        raise PydanticCustomError("needs", "needs", {"key": key, "cause": cause, "because": because})
+    return value
+
+
+_ASKED_FOR = (AfterValidator(_asked_for), Field(validate_default=True))
 Strings = Annotated[tuple[Line, ...], Field(strict=False)]
 Ignored = Annotated[dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], Line], Field(strict=False)]
 
@@ -435,8 +465,8 @@ class PostMeta(Model):
     kind: Kind | None = Field(default=None, strict=False)
     format: Format = Field(default=Format.TEXT, strict=False)
     origin: Origin = Field(default=Origin.ORIGINAL, strict=False)
-    source: Source | None = None
-    summary: Summary | None = None
+    source: Annotated[Source | None, *_ASKED_FOR] = None
+    summary: Annotated[Summary | None, *_ASKED_FOR] = None
     author: Line | None = None
     reviewed_by: Line | None = None
     reviewed_on: DayField | None = None
@@ -449,12 +479,12 @@ class PostMeta(Model):
     attachments: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[Channel, ...], Field(strict=False)] = ()
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "vi"
-    translation_of: PostId | None = None
+    translation_of: Annotated[PostId | None, *_ASKED_FOR] = None
     id: PostId | None = None
     moved_from: Annotated[tuple[Annotated[str, AfterValidator(_old_id)], ...], Field(strict=False)] = ()
     ignore: Ignored = {}
     counts: bool = True
-    counts_reason: Line | None = None
+    counts_reason: Annotated[Line | None, *_ASKED_FOR] = None
 
     @field_validator("month")
     @classmethod
@@ -465,19 +495,6 @@ class PostMeta(Model):
                 "month_differs", "month_differs", {"month": str(Month.of(date.day)), "date": str(date)}
             )
         return month
-
-    @model_validator(mode="after")
-    def _keys_that_need_another(self) -> Self:
-        spoken = {Format.VIDEO, Format.PODCAST, Format.INFOGRAPHIC}
-        if self.format in spoken and not self.summary:
-            raise PydanticCustomError("needs", "needs", {"key": "summary", "because": f"format: {self.format}"})
-        if self.origin is Origin.REPOST and not self.source:
-            raise PydanticCustomError("needs", "needs", {"key": "source", "because": "origin: repost"})
-        if self.origin is Origin.TRANSLATION and not self.translation_of:
-            raise PydanticCustomError("needs", "needs", {"key": "translation_of", "because": "origin: translation"})
-        if not self.counts and not self.counts_reason:
-            raise PydanticCustomError("needs", "needs", {"key": "counts_reason", "because": "counts: false"})
-        return self
 
 
 class Level(StrEnum):
@@ -586,7 +603,7 @@ class ProcedureMeta(Model):
     conditions: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     legal_basis: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     online_level: OnlineLevel = Field(default=OnlineLevel.UNKNOWN, strict=False)
-    online_reason: Text | None = None
+    online_reason: Annotated[Text | None, *_ASKED_FOR] = None
     announcing_decisions: Annotated[tuple[Decision, ...], Field(strict=False, min_length=1)]
     replaced_by: Code | None = None
     portal_url: Url | None = None
@@ -594,12 +611,6 @@ class ProcedureMeta(Model):
     updated: DayField | None = None
     synced_at: DayField | None = None
     ignore: Ignored = {}
-
-    @model_validator(mode="after")
-    def _keys_that_need_another(self) -> Self:
-        if self.online_level is OnlineLevel.PARTIAL and not self.online_reason:
-            raise PydanticCustomError("needs", "needs", {"key": "online_reason", "because": "online_level: partial"})
-        return self
 
 
 def keys(model: type[BaseModel], path: tuple[str | int, ...] = ()) -> tuple[str, ...]:

@@ -7,23 +7,28 @@ from collections.abc import Iterable
 
 from slugify import slugify
 
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""In the order of dictionaries: huyền, hỏi, ngã, sắc, nặng."""
 # Two placements of one tone mark (hòa/hoà, khỏe/khoẻ, ủy/uỷ); NFC leaves both as they are.
-_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_VARIANTS = {
     unicodedata.normalize("NFC", first + second + mark): unicodedata.normalize("NFC", first + mark + second)
     for first, second in ("oa", "oe", "uy")
-    for mark in _TONE_MARKS
+    for mark in _TONES
 }
 _TONE_VARIANT = re.compile("|".join(_TONE_VARIANTS))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
-# Characters that XML 1.0 cannot hold; Word leaves a few of them in pasted text.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_D = str.maketrans("đð", "dd")  # Icelandic Ð looks like Đ, and old fonts left it in many texts
+# Word's line break and other separators: a space keeps the lines of a file what its editor shows.
+_SEPARATORS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# Characters that XML 1.0 or YAML cannot hold; Word leaves a few of them in pasted text.
+_NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def normalize(text: str) -> str:
     """Return the text in NFC, with line feeds for line ends, and without characters no page can hold."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", _NOT_XML.sub("", text))
 
 
@@ -41,8 +46,8 @@ def fold_name(text: str) -> str:
 
 def fold_ascii(text: str) -> str:
     """Fold a text to plain letters, as it is typed without diacritics (đ is d)."""
-    folded = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "".join(char for char in folded if not unicodedata.combining(char))
+    parts = unicodedata.normalize("NFD", fold(text).translate(_D))
+    return fold("".join(char for char in parts if not unicodedata.combining(char)))
 
 
 def slug(text: str, max_length: int = 80) -> str:
@@ -50,28 +55,28 @@ def slug(text: str, max_length: int = 80) -> str:
     return slugify(fold_ascii(text), max_length=max_length, word_boundary=True, save_order=True)
 
 
-def sort_key(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Order names by the Vietnamese alphabet (a ă â b … d đ e ê …), tone marks last."""
-    key = []
-    for char in unicodedata.normalize("NFC", text).casefold():
-        tone = 0
-        base = ""
-        for part in unicodedata.normalize("NFD", char):
-            if part in _TONE_MARKS:
-                tone = 1 + _TONE_MARKS.index(part)
-            else:
-                base += part
-        letter = unicodedata.normalize("NFC", base)
-        place = _ALPHABET.find(letter) if letter else -1
-        key.append((1, place, tone) if place >= 0 else (0, ord(char), 0))
-    return tuple(key)
+_WordKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+def sort_key(text: str) -> tuple[_WordKey, ...]:
+    """Order names by the Vietnamese alphabet (a ă â b … d đ e ê …), word by word; in a word, tones come last."""
+    return tuple(_word_key(word) for word in unicodedata.normalize("NFC", text).casefold().split())
 
 
-def nearest(found: str, allowed: Iterable[str]) -> str | None:
+def _word_key(word: str) -> _WordKey:
+    letters = []
+    tones = []
+    for char in word:
+        parts = unicodedata.normalize("NFD", char)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+        place = _ALPHABET.find(base) if base else -1
+        letters.append((1, place) if place >= 0 else (0, ord(char)))
+        tones.append(max(_TONES.find(part) for part in parts) + 1)
+    return tuple(letters), tuple(tones)
+
+
+def nearest(found: str, allowed: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the allowed word that the found one was most likely meant to be."""
     folded = {fold_ascii(word): word for word in allowed}
-    close = difflib.get_close_matches(fold_ascii(found), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(fold_ascii(found), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None

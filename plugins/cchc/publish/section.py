@@ -179,6 +179,7 @@ def codes_page(site: Site) -> Page:
         url="huong-dan/ma-loi/",
         template="cchc/codes.html",
         title=translate("Các lỗi thường gặp và cách sửa"),
+        in_menu=True,
         context={
             "rules": [
                 {

@@ -82,7 +82,7 @@ def key_twice(site: Site) -> Iterator[tuple[Place, Params]]:
     "CCHC005",
     Severity.ERROR,
     message="Phần khai báo dùng cách viết không được phép: «{found}».",
-    hint="Chỉ viết giá trị bình thường và danh sách; không dùng &, *, <<, !! và không lồng quá sâu.",
+    hint="{fix}",
 )
 def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     """Phần khai báo chỉ gồm giá trị đơn giản và danh sách.
@@ -92,7 +92,9 @@ def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `title: !!python/object:os.system`
     Đúng: `title: Tên bài viết`
     """
-    return reported("CCHC005", site)
+    for place, params in reported("CCHC005", site):
+        advice = say("Chỉ viết giá trị bình thường và danh sách; không dùng &, *, <<, !! và không lồng quá sâu.")
+        yield place, {**params, "fix": params["fix"] or advice}
 
 
 @rule(
