@@ -392,3 +392,13 @@ def test_a_setup_without_an_address_or_theme_is_one_sentence(small: Project, tmp
         "theme: {name: material, language: vi, font: false}", "site_url: https://xa.example/\ntheme: mkdocs"
     )
     assert "theme: {name: material}" in build(small.root, tmp_path / "site", fails=True)
+
+
+def test_a_spoiled_cache_changes_no_page(small: Project, tmp_path: Path) -> None:
+    build(small.root, tmp_path / "one")
+    for number, entry in enumerate(sorted((small.root / ".cache").rglob("*"))):
+        if entry.is_file():
+            content = entry.read_bytes()
+            entry.write_bytes([b"", content[: len(content) // 2], content[:-1] + b"?", b"<script>"][number % 4])
+    build(small.root, tmp_path / "two")
+    assert tree(tmp_path / "two") == tree(tmp_path / "one")

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -32,11 +33,16 @@ _FILES = PICTURES | frozenset(
         ".vtt",
     }
 )
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
-_TAG = re.compile(r"<(a|img)\b[^>]{0,2000}?\b(?:href|src)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+# Each always finds its end, if only the text's: an opening without one must not be searched for twice.
+_UNSEEN = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)|<!--.*?(?:-->|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_TICKS = re.compile(r"\\`|`+|\n[ \t]*(?=\n)")
+_MARK = re.compile(r"\\.|\[|\]\(?|[()]|\n[ \t]*(?=\n)", re.DOTALL)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -45,8 +51,8 @@ class Link:
     """A link or picture as its author wrote it."""
 
     target: str
-    offset: int
-    """Where it stands in the body, in characters."""
+    line: int
+    """Where it stands: 0 is the first line of the text."""
     is_image: bool
     text: str
     """The link's words, or the picture's alternative text."""
@@ -78,55 +84,86 @@ class Target:
 
 
 def links(body: str) -> Iterator[Link]:
-    """Yield the links and pictures of a Markdown text, in one linear pass; code is passed over."""
-    text = _blank(_CODE, _blank(_FENCE, body))
-    opened: list[int] = []
-    position = 0
-    while (match := _MARK.search(text, position)) is not None:
-        position = match.end()
-        if match.group() == "[":
-            opened.append(match.start())
-        elif match.group().startswith("\\"):
-            continue
-        elif opened:
-            start = opened.pop()
-            if match.group() == "](":
-                target = _destination(text, match.end())
-                is_image = start > 0 and text[start - 1] == "!"
-                yield Link(target, start, is_image, text[start + 1 : match.start()])
+    """Yield the links and pictures of a Markdown text, in linear time; code and comments are passed over."""
+    text = _without_code(_UNSEEN.sub(lambda match: _blank(match.group()), body))
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    for start, middle, end in _inline(text):
+        is_image = start > 0 and text[start - 1] == "!"
+        target = _destination(text[middle + 2 : end])
+        yield Link(target, bisect(breaks, start), is_image, text[start + 1 : middle])
     for match in _DEFINITION.finditer(text):
-        if not match.group(0).lstrip().startswith("[^"):
-            yield Link(match[1], match.start(), False, "")
+        yield Link(match[1], bisect(breaks, match.start()), False, "")
     for match in _TAG.finditer(text):
+        values = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(match[2])}
         is_image = match[1].lower() == "img"
-        end = text.find(">", match.end())
-        alt = _ALT.search(text, match.start(), end if end >= 0 else len(text))
-        yield Link(match[2].strip("\"'"), match.start(), is_image, alt[1][1:-1] if alt else "")
+        address = "src" if is_image else "href"
+        if address in values:
+            yield Link(values[address], bisect(breaks, match.start()), is_image, values.get("alt", ""))
 
 
-_MARK = re.compile(r"\\.|\[|\]\(|\]", re.DOTALL)
+def _inline(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where `[`, `](` and `)` of each inline link stand, inner ones first."""
+    opened: list[int] = []
+    targets: list[tuple[int, int] | None] = []
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if mark == "[":
+            opened.append(match.start())
+        elif mark == "](":
+            targets.append((opened.pop(), match.start()) if opened else None)
+        elif mark == "]" and opened:
+            opened.pop()
+        elif mark == "(" and targets:
+            targets.append(None)
+        elif mark == ")" and targets:
+            link = targets.pop()
+            if link:
+                yield *link, match.start()
+        elif mark[0] == "\n":  # a paragraph ends, and whatever was left open in it
+            opened.clear()
+            targets.clear()
 
 
-def _destination(text: str, start: int) -> str:
-    rest = text[start : start + 2000].lstrip()
-    if rest.startswith("<"):
-        return rest[1:].split(">")[0]
-    depth = 0
-    for index, char in enumerate(rest):
-        if char.isspace() or (char == ")" and depth == 0):
-            return rest[:index]
-        depth += (char == "(") - (char == ")")
-    return rest
+def _destination(written: str) -> str:
+    """Return the target without its title."""
+    written = " ".join(written.split())
+    if written.startswith("<"):
+        return written[1:].split(">")[0]
+    return re.split(" [\"']", written, maxsplit=1)[0]
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """Blank out what matches, keeping every offset and line."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+def _without_code(text: str) -> str:
+    """Blank out inline code: a run of backticks up to the next of its length in the paragraph."""
+    runs = list(_TICKS.finditer(text))
+    closing: dict[int, int] = {}
+    following: dict[str, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        mark = runs[index].group()
+        if mark[0] == "\n":
+            following.clear()
+        elif mark[0] == "`":
+            if mark in following:
+                closing[index] = following[mark]
+            following[mark] = index
+    parts = []
+    kept = index = 0
+    while index < len(runs):
+        if index in closing:
+            start, end = runs[index].start(), runs[closing[index]].end()
+            parts += [text[kept:start], _blank(text[start:end])]
+            kept = end
+        index = closing.get(index, index) + 1
+    return "".join((*parts, text[kept:]))
+
+
+def _blank(text: str) -> str:
+    """Return spaces in place of a text, line ends kept."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 def line_of(source: Post | Procedure, link: Link) -> int:
     """Return the line of the file on which a link stands."""
-    return source.body_line + source.body.count("\n", 0, link.offset)
+    return source.body_line + link.line
 
 
 def page_url(below: PurePosixPath) -> str:

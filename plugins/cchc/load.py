@@ -41,14 +41,14 @@ def load(config: Config, today: dt.date) -> Site:
         if path.suffix.lower() != ".md":
             continue
         if path.is_relative_to(config.posts_dir):
-            result = _read(path, source, PostMeta, vocabulary)
+            result = _read(path, source, config.root, PostMeta, vocabulary)
             if isinstance(result, Rejected):
                 rejected.append(result)
             else:
                 posts.append(_post(config, path, *result))
                 found.extend(_unquoted(path, result[1], "procedures"))
         elif path.parent == config.docs_dir / PROCEDURES and path.name != "index.md":
-            outcome = _read(path, source, ProcedureMeta, vocabulary)
+            outcome = _read(path, source, config.root, ProcedureMeta, vocabulary)
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             else:
@@ -80,25 +80,39 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
 def _walk(root: Path, folder: PurePosixPath) -> dict[PurePosixPath, Path]:
     """Return the files below a folder, by NFC name, in one order everywhere.
 
-    Hidden files are passed over, and so is a link that leads out of the project.
+    Hidden files are passed over, and so is a link that leads out of the project; a text that is one
+    stays, to be refused by `_decode`.
     """
     found: dict[PurePosixPath, Path] = {}
-    top = root / folder
-    for directory, names, files in os.walk(top):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
+    for directory, names, files in os.walk(root / folder):
+        names[:] = sorted((name for name in names if not name.startswith(".")), key=_nfc_first)
+        for name in sorted(files, key=_nfc_first):
             source = Path(directory, name)
-            if name.startswith(".") or not source.resolve().is_relative_to(root):
+            if name.startswith(".") or not (source.suffix.lower() == ".md" or _is_inside(source, root)):
                 continue
-            found.setdefault(PurePosixPath(normalize(source.relative_to(root).as_posix())), source)
+            written = source.relative_to(root).as_posix()
+            path = PurePosixPath(normalize(written))
+            # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
+            found[PurePosixPath(written.encode("utf-8", "replace").decode()) if path in found else path] = source
     return found
 
 
+def _nfc_first(name: str) -> tuple[bool, str]:
+    return normalize(name) != name, name
+
+
+def _is_inside(source: Path, root: Path) -> bool:
+    try:
+        return source.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # links in a circle
+        return False
+
+
 def _read(
-    path: PurePosixPath, source: Path, model: type[_Meta], vocabulary: Vocabulary
+    path: PurePosixPath, source: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary
 ) -> tuple[_Meta, FrontMatter] | Rejected:
     """Read and check one file; every problem of the file in one go."""
-    text = _decode(path, source)
+    text = _decode(path, source, root)
     if isinstance(text, Problem):
         return _reject(path, FrontMatter(), [text], model)
     front = front_matter.read(text)
@@ -128,7 +142,9 @@ def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model
     )
 
 
-def _decode(path: PurePosixPath, source: Path) -> str | Problem:
+def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
+    if not _is_inside(source, root):
+        return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"))
     try:
         size = source.stat().st_size
         if size > MAX_FILE:
@@ -143,12 +159,13 @@ def _decode(path: PurePosixPath, source: Path) -> str | Problem:
     try:
         return normalize(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = str(data.count(b"\n", 0, error.start) + 1)
-        return _unreadable(path, say("dòng {line} không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3)", line=line))
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = say("dòng {line} không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3)", line=str(line))
+        return _unreadable(path, reason, line)
 
 
-def _unreadable(path: PurePosixPath, reason: Text) -> Problem:
-    return Problem("CCHC001", Place(path), {"reason": reason})
+def _unreadable(path: PurePosixPath, reason: Text, line: int = 1) -> Problem:
+    return Problem("CCHC001", Place(path, line), {"reason": reason})
 
 
 def _hostile(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:

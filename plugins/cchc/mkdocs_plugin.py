@@ -13,7 +13,7 @@ import mkdocs
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -132,10 +132,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
         else:
-            kept = None if output.in_menu else self.cache.path("pages", output.key(self.chrome))
-            if kept is not None:
-                uri = f"{output.url}index.html"
-                file = File.generated(config, uri, abs_src_path=str(kept), inclusion=hidden)
+            key = output.key(self.chrome)
+            if not output.in_menu and self.cache.read("pages", key) is not None:
+                file = _KeptPage(self.cache, key, output, config)
             else:
                 if output.in_menu and files.get_file_from_path(output.src_uri) is not None:
                     return  # the agency wrote an introduction; the page is built around it
@@ -188,6 +187,25 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _output(self, page: MkDocsPage) -> Page | None:
         output = self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
+
+
+class _KeptPage(File):
+    """A page that an earlier build finished; read again when it is written, so that none stays in memory."""
+
+    def __init__(self, cache: Cache, key: str, output: Page, config: MkDocsConfig) -> None:
+        uri = f"{output.url}index.html"
+        hidden = InclusionLevel.NOT_IN_NAV
+        super().__init__(uri, None, config.site_dir, config.use_directory_urls, inclusion=hidden)
+        self.cache, self.key = cache, key
+        self.generated_by = "cchc"
+
+    def copy_file(self, dirty: bool = False) -> None:
+        content = self.cache.read("pages", self.key)
+        if content is None:
+            raise BuildError(f"cchc: {self.src_uri}: the cache changed during the build; build again")
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 class _BuiltPage(MkDocsPage):

@@ -2,41 +2,47 @@
 
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
+
+_SEAL = sha256().digest_size
 
 
 class Cache:
-    """Files named by the hash of everything they depend on; whole or absent, never half-written."""
+    """Entries named by the hash of everything they depend on, sealed with the hash of their content.
+
+    An entry that was cut short, or written by something else, fails its seal and is made again.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         """None keeps nothing."""
 
-    def path(self, kind: str, key: str) -> Path | None:
-        """Return where an entry lies, if it is there."""
+    def read(self, kind: str, key: str) -> bytes | None:
+        """Return an entry's content; None when there is none, or it is not whole."""
         if self.folder is None:
             return None
-        path = self.folder / kind / key[:2] / key[2:]
-        return path if path.is_file() else None
-
-    def read(self, kind: str, key: str) -> bytes | None:
-        """Return an entry's content, if it is there."""
-        path = self.path(kind, key)
         try:
-            return path.read_bytes() if path else None
+            sealed = self._path(self.folder, kind, key).read_bytes()
         except OSError:
             return None
+        content = sealed[_SEAL:]
+        return content if sealed[:_SEAL] == sha256(content).digest() else None
 
     def write(self, kind: str, key: str, content: bytes) -> None:
-        """Store an entry. A full or read-only disk is no reason to stop a build."""
+        """Store an entry, whole or not at all. A full or read-only disk is no reason to stop a build."""
         if self.folder is None:
             return
-        target = self.folder / kind / key[:2] / key[2:]
+        target = self._path(self.folder, kind, key)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=target.parent)
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.write(sha256(content).digest() + content)
             Path(name).replace(target)
         except OSError:
             return
+
+    @staticmethod
+    def _path(folder: Path, kind: str, key: str) -> Path:
+        return folder / kind / key[:2] / key[2:]

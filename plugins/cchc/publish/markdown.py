@@ -90,6 +90,7 @@ def _converter() -> markdown.Markdown:
             FootnoteExtension(BACKLINK_TITLE="Quay lại chú thích {} trong bài"),
             TocExtension(slugify=lambda text, _: slug(text) or "muc", toc_depth="2-3"),
             "sane_lists",
+            "pymdownx.magiclink",  # people paste bare addresses
             "def_list",
         ],
         output_format="html",

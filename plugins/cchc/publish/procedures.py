@@ -57,9 +57,13 @@ def fee(procedure: Procedure, translate: Translator) -> str:
     meta = procedure.meta
     if meta.local_fee:
         return f"{meta.local_fee.amount} ({meta.local_fee.document})"
-    if meta.fee and meta.fee_note:
-        return say("{fee} (xem ghi chú)", fee=meta.fee).render(translate)
-    return meta.fee or translate("Không có thông tin")
+    return _noted(meta.fee, meta, translate) or translate("Không có thông tin")
+
+
+def _noted(fee: str | None, meta: ProcedureMeta, translate: Translator) -> str:
+    if fee and meta.fee_note:
+        return say("{fee} (xem ghi chú)", fee=fee).render(translate)
+    return fee or ""
 
 
 def current(site: Site) -> list[Procedure]:
@@ -128,7 +132,7 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
                 {
                     "channel": labels.CHANNEL[item.channel].render(translate),
                     "time_limit": item.time_limit or meta.time_limit,
-                    "fee": item.fee or meta.fee or "",
+                    "fee": _noted(item.fee or meta.fee, meta, translate),
                     "note": item.note or "",
                 }
                 for item in meta.methods

@@ -146,16 +146,15 @@ def as_markdown(site: Site, tally: Tally, translate: Translator) -> str:
         "",
         "| " + " | ".join(column.render(translate) for column in COLUMNS) + " |",
         "|---|---:|---:|---:|---|---|",
-        *("| " + " | ".join(map(_markdown_cell, cells(site, row, translate))) + " |" for row in tally.months),
+        *(
+            "| " + " | ".join(cell.replace("|", "\\|") for cell in cells(site, row, translate)) + " |"
+            for row in tally.months
+        ),
     ]
     notes = [note for note in (history_note(tally, translate), unreadable_note(tally, translate)) if note]
     for note in notes:
         lines += ["", note]
     return "\n".join(lines) + "\n"
-
-
-def _markdown_cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def as_github(site: Site, tally: Tally, translate: Translator) -> str:

@@ -64,9 +64,9 @@ def missing_picture(site: Site) -> Iterator[tuple[Place, Params]]:
     resolver = Resolver(site)
     for source in site.records:
         for link in links(source.body):
-            bad = resolver.resolve(source.path, link.target).kind in (Kind.MISSING, Kind.UNPUBLISHED)
-            if link.is_image and bad:
-                yield Place(source.path, line_of(source, link)), {"target": link.target}
+            bad = resolver.resolve(source.path, link.target).kind in (Kind.MISSING, Kind.UNPUBLISHED, Kind.PAGE)
+            if link.is_image and (bad or not link.target):
+                yield Place(source.path, line_of(source, link)), {"target": link.target[:300]}
     for post in site.posts:
         image = post.meta.image
         if image and resolver.resolve(post.path, image.src).kind is not Kind.FILE:
@@ -92,7 +92,7 @@ def picture_without_words(site: Site) -> Iterator[tuple[Place, Params]]:
             if link.is_image and not link.text.strip():
                 example = say("Mô tả điều nhìn thấy trong ảnh")
                 place = Place(source.path, line_of(source, link))
-                yield place, {"target": link.target, "example": example}
+                yield place, {"target": link.target[:300], "example": example}
 
 
 @rule(

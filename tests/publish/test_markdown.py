@@ -1,0 +1,133 @@
+"""Bodies: what clerks write comes out, what attackers write does not."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cchc.publish.cache import Cache
+from cchc.publish.markdown import convert, link, plain, portable
+
+NOTHING = Cache(None)
+TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
+SAFE_ATTRIBUTES = {
+    *("href", "src", "alt", "title", "id", "class", "lang", "loading", "style"),
+    *("start", "colspan", "rowspan", "scope"),
+}
+
+
+def shown(body: str) -> str:
+    """Return the HTML of a body."""
+    return link(convert(body, NOTHING), {})
+
+
+def assert_safe(html: str) -> None:
+    """No tag, attribute or address that runs or loads anything."""
+    rest = TAGS.sub("", html)
+    assert "<" not in rest, rest
+    for _, tag, attributes in TAGS.findall(html):
+        assert tag not in {"script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base"}
+        for name, value in re.findall(r' ([a-z]+)="([^"]*)"', attributes):
+            assert name in SAFE_ATTRIBUTES, name
+            if name in ("href", "src"):
+                assert not re.match(r"\s*(javascript|data|vbscript|file)\s*:", value, re.IGNORECASE), value
+
+
+def test_headings_tables_lists_and_notes_come_out() -> None:
+    html = shown("# Một\n\n## Hai mục\n\n| A | B |\n|---|--:|\n| 1 | 2 |\n\n- x\n- y\n\nChữ[^1]\n\n[^1]: Chú\n")
+    assert '<h2 id="mot">Một</h2>' in html
+    assert '<h2 id="hai-muc">Hai mục</h2>' in html
+    assert "<table>" in html
+    assert "<li>x</li>" in html
+    assert 'class="footnote"' in html
+    assert [text for _, text in convert("## Một & hai\n\n## **Đậm**\n", NOTHING).headings] == ["Một & hai", "Đậm"]
+
+
+def test_a_pasted_address_becomes_a_link() -> None:
+    assert '<a href="https://dichvucong.gov.vn/?a=1&amp;b=2">' in shown("Xem https://dichvucong.gov.vn/?a=1&b=2 nhé.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)><script>alert(1)</script></svg>",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+        "[x](javascript:alert(1))",
+        "[x](JaVa&#x0A;ScRiPt:alert(1))",
+        "[x](\x01javascript:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "<a href=' javascript:alert(1)'>x</a>",
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+        "<form action=https://x.example><button formaction=javascript:alert(1)>x</button></form>",
+        "<base href=https://x.example/>",
+        "<meta http-equiv=refresh content='0;url=https://x.example'>",
+        "<link rel=stylesheet href=https://x.example/x.css>",
+        "<p style='background:url(https://x.example/)'>x</p>",
+        "<div id='__search' class='md-overlay' onclick=alert(1)>x</div>",
+        '![x](x.png" onerror="alert(1))',
+        "[x]: javascript:alert(1)\n\n[x]",
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        "<details open ontoggle=alert(1)>x</details>",
+        "| a |\n|---|\n| <b onmouseover=alert(1)>x</b> |",
+        "```\n</code></pre><script>alert(1)</script>\n```",
+        "<x><![CDATA[<script>alert(1)</script>]]></x>",
+        "<p title='&quot; onmouseover=&quot;alert(1)'>x</p>",
+    ],
+)
+def test_nothing_hostile_comes_out(body: str) -> None:
+    assert_safe(shown(body))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from(list("<>&\"'`[]()!#*_=:/\\ \nabjx|-")), max_size=120))
+def test_no_mix_of_marks_breaks_out(body: str) -> None:
+    fragment = convert(body, NOTHING)
+    assert_safe(link(fragment, dict.fromkeys(fragment.targets)))
+    assert_safe(portable(link(fragment, {})))
+
+
+def test_a_target_without_an_address_keeps_its_words() -> None:
+    fragment = convert('Xem [mục](a.md) và ![tấm <b>ảnh</b> "lớn"](b.png).', NOTHING)
+    assert set(fragment.targets) == {"a.md", "b.png"}
+    html = link(fragment, {"a.md": None, "b.png": None})
+    assert "<a>mục</a>" in html
+    assert "<img" not in html
+    assert "tấm" in html
+    assert_safe(html)
+
+
+def test_addresses_are_put_in_and_text_that_looks_like_one_is_left_alone() -> None:
+    fragment = convert('[a](x.md#y) và `<a href="x.md">` và href="x.md"', NOTHING)
+    html = link(fragment, {"x.md#y": "../x/#y", "x.md": "KHÔNG"})
+    assert '<a href="../x/#y">a</a>' in html
+    assert "KHÔNG" not in html
+
+
+def test_the_same_body_is_converted_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    body = "## Mục\n\n[a](b.md)\n"
+    assert convert(body, cache) == convert(body, cache) == convert(body, NOTHING)
+    (entry,) = [path for path in cache.folder.rglob("*") if path.is_file()]  # type: ignore[union-attr]
+    before = entry.stat().st_mtime_ns
+    convert(body, cache)
+    assert entry.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("junk", [b"", b"{}", b"[1, 2", b'["x"]', b"\xff\xfe", b"[1, 2, 3]", b'["x", [["a"]], []]'])
+def test_a_spoiled_cache_entry_is_made_again(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    fragment = convert("Nội dung\n", cache)
+    (entry,) = [path for path in cache.folder.rglob("*") if path.is_file()]  # type: ignore[union-attr]
+    entry.write_bytes(junk)
+    assert convert("Nội dung\n", cache) == fragment
+
+
+def test_an_excerpt_is_plain_words_cut_between_them() -> None:
+    body = "## Mục\n\n![x](y.png)\n\nĐoạn **đầu** có [liên kết](a.md), `mã` & chú[^1].\n\nĐoạn sau."
+    assert plain(body, 200) == "Đoạn đầu có liên kết, mã & chú."
+    assert plain(body, 12) == "Đoạn đầu có…"
+    assert plain("", 200) == plain("# Chỉ có mục", 200) == ""
