@@ -50,8 +50,7 @@ def _of_template(path: Path) -> Iterator[str]:
     Environment(autoescape=True).parse(path.read_text("utf-8"))  # a template that does not parse fails here
     with path.open("rb") as file:
         for _, _, message, _ in babel_extract(file, ["_"], (), {"encoding": "utf-8"}):
-            if isinstance(message, str):
-                yield message
+            yield message[0] if isinstance(message, tuple) else message  # a tuple where there are parameters
 
 
 def placeholders(message: str) -> set[str]:

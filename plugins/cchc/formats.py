@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 from cchc.locale import Translator, say
 from cchc.model import Config, Finding, Severity
 
-_COLUMNS = (say("Tệp"), say("Dòng"), say("Mã"), say("Nội dung"), say("Cách sửa"))
+_COLUMNS = (say("Tệp"), say("Dòng"), say("Mã"), say("Thông báo"), say("Cách sửa"))
 
 
 def url(config: Config, finding: Finding) -> str:

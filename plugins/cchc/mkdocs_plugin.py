@@ -279,7 +279,7 @@ def _judge(site: Site, *, strict: bool) -> None:
 
 def _totals(site: Site) -> str:
     return say(
-        "cchc: {posts} tin, bài; {procedures} thủ tục; {rejected} tệp bị bỏ lại; ngày {today}.",
+        "cchc: {posts} tin, bài; {procedures} thủ tục; {rejected} tệp chưa được đăng; ngày {today}.",
         posts=str(len(site.public_posts)),
         procedures=str(len(site.procedures)),
         rejected=str(len(site.rejected)),

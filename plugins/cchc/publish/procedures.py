@@ -83,7 +83,7 @@ def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Ou
         template="cchc/procedures.html",
         title=translate("Thủ tục hành chính"),
         description=say(
-            "Danh mục thủ tục hành chính do {agency} tiếp nhận: hồ sơ, thời hạn, phí, nơi nộp.",
+            "Danh mục thủ tục hành chính mà {agency} tiếp nhận: giấy tờ cần nộp, thời hạn, phí, nơi nộp.",
             agency=site.config.agency.name,
         ).render(translate),
         in_menu=True,
