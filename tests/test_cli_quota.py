@@ -160,6 +160,8 @@ def test_bad_usage_exits_2_without_a_traceback(met: Project, args: tuple[str, ..
         ("posts_per_month: 2", "posts_per_month: -1", "plugins.cchc.quota.posts_per_month"),
         ('start: "2026-05"', 'start: "2026-13"', "plugins.cchc.quota.start"),
         ("page: public", "page: public\n        waiver: []", "plugins.cchc.quota.waiver"),
+        ("responsible_unit: van-phong", "responsible_unit: van-thu", "plugins.cchc.quota.responsible_unit"),
+        ("plugins:", "plugins: [", "mkdocs.yml"),
     ],
 )
 def test_a_broken_setup_exits_2_and_names_the_key(met: Project, old: str, new: str, named: str) -> None:

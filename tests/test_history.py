@@ -121,7 +121,7 @@ def test_a_post_of_the_current_month_is_never_late(project: Project) -> None:
 def test_a_commit_that_only_inherits_the_post_in_time_proves_it_was_there(project: Project) -> None:
     write(project)
     project.commit("2026-07-15T08:00:00+07:00")  # a machine whose clock was ahead
-    project.write("docs/index.md", "Lời giới thiệu mới.\n")
+    project.write("docs/anh.png", b"\x89PNG")
     project.commit(IN_TIME)
     assert is_late(project) is False
 

@@ -167,6 +167,10 @@ def quota_command(
         raise click.UsageError("--month | --from --to")
     site, translate = setup.site(), setup.translate
     tally = quota.tally(site, first=month or first, last=month or last, strict=strict)
+    if not tally.months and (first or last):
+        raise click.UsageError(
+            translate("Không có tháng nào trong khoảng đã chọn (--from phải trước --to, --to từ tháng bắt đầu).")
+        )
     if format_ == "json":
         click.echo(formats.json_text(quota_report.data(site, tally, internal=True)))
     elif format_ == "csv":
@@ -187,7 +191,7 @@ def quota_command(
         formats.as_text(found, len(paths), translate, _console(stderr=True))
         sys.exit(2)
     if tally.needs_warning:
-        click.echo(quota_report.reminder(site, tally, translate), nl=False, err=True)
+        click.echo(quota_report.this_month(site, tally, translate), err=True)
     for row in tally.short:
         name, _, _, _, result, unit = quota_report.cells(site, row, translate)
         click.echo(f"{name}: {result}. {unit}", err=True)

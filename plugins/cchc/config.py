@@ -5,13 +5,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from cchc.locale import Text, say, translator
 from cchc.model import Config, SetupError
-from cchc.problems import describe
-from cchc.schema import PluginConfig
+from cchc.problems import describe, shown
+from cchc.schema import PluginConfig, keys
+from cchc.text import normalize
 
 
 def read(file: Path, language: str = "vi") -> Config:
@@ -21,7 +24,7 @@ def read(file: Path, language: str = "vi") -> Config:
     try:
         with file.open("rb") as stream:
             raw: dict[str, Any] = yaml_load(stream, get_yaml_loader()) or {}
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
+    except (ConfigurationError, yaml.YAMLError, OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SetupError(
             say("{file} không đọc được: {reason}", file=file.name, reason=reason).render(translator(language))
@@ -44,8 +47,8 @@ def read(file: Path, language: str = "vi") -> Config:
     )
 
 
-def _options(plugins: object) -> Mapping[str, Any]:
-    """Return the options of the `cchc` entry, written as a list or as a mapping."""
+def _options(plugins: object) -> Any:
+    """Return the options of the `cchc` entry, as written; `plugins` is a list or a mapping."""
     entries = (
         plugins.items()
         if isinstance(plugins, dict)
@@ -61,25 +64,20 @@ def _options(plugins: object) -> Mapping[str, Any]:
     return {}
 
 
-def build(file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], language: str = "vi") -> Config:
+def build(file: Path, settings: Mapping[str, Any], options: Any, language: str = "vi") -> Config:
     """Return the checked configuration.
 
     Raises SetupError that names each wrong key, the value found and what is allowed.
     """
     translate = translator(language)
     try:
-        plugin = PluginConfig.model_validate(dict(options))
+        plugin = PluginConfig.model_validate(dict(options) if isinstance(options, Mapping) else options)
     except ValidationError as error:
-        lines = [
-            say(
-                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
-                key=".".join(["plugins", "cchc", *(str(part) for part in detail["loc"])]),
-                found=_shown(detail["input"]),
-                allowed=_allowed(detail),
-            ).render(translate)
-            for detail in error.errors(include_url=False)
-        ]
-        raise SetupError(f"{file.name}:\n" + "\n".join(f"  - {line}" for line in lines)) from None
+        lines = [_wrong(_key(detail), _found(detail), _allowed(detail)) for detail in error.errors(include_url=False)]
+        raise SetupError(f"{file.name}:\n" + "\n".join(f"  - {line.render(translate)}" for line in lines)) from None
+    site_name = " ".join(normalize(str(settings["site_name"])).split())
+    if not site_name:
+        raise SetupError(_wrong("site_name", "", say("không để trống")).render(translate))
     root = file.resolve().parent
     docs = _below(root, str(settings["docs_dir"]), "docs_dir", language)
     posts = _below(root, plugin.posts_dir, "plugins.cchc.posts_dir", language)
@@ -92,21 +90,14 @@ def build(file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], l
             ).render(translate)
         )
     if settings.get("use_directory_urls") is False:
-        raise SetupError(
-            say(
-                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
-                key="use_directory_urls",
-                found="false",
-                allowed="true",
-            ).render(translate)
-        )
+        raise SetupError(_wrong("use_directory_urls", "false", "true").render(translate))
     url = str(settings["site_url"])
     if url and not url.endswith("/"):
         url += "/"
     return Config(
         root=root,
         file=PurePosixPath(file.name),
-        site_name=str(settings["site_name"]),
+        site_name=site_name,
         site_url=url,
         language=str(settings["language"] or "vi"),
         docs_dir=docs,
@@ -117,27 +108,32 @@ def build(file: Path, settings: Mapping[str, Any], options: Mapping[str, Any], l
 
 
 def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:
-    path = (root / folder).resolve()
+    path = (root / normalize(folder)).resolve()
     if path == root or not path.is_relative_to(root):
-        raise SetupError(
-            say(
-                "{key}: giá trị «{found}» không dùng được; cần {allowed}.",
-                key=key,
-                found=folder,
-                allowed=say("một thư mục bên trong thư mục chứa mkdocs.yml"),
-            ).render(translator(language))
-        )
+        allowed = say("một thư mục bên trong thư mục chứa mkdocs.yml")
+        raise SetupError(_wrong(key, folder, allowed).render(translator(language)))
     return PurePosixPath(path.relative_to(root).as_posix())
 
 
-def _allowed(detail: Any) -> Text:
+def _wrong(key: str, found: str, allowed: str | Text) -> Text:
+    return say("{key}: giá trị «{found}» không dùng được; cần {allowed}.", key=key, found=found, allowed=allowed)
+
+
+def _key(detail: ErrorDetails) -> str:
+    at = detail.get("ctx", {}).get("at")
+    return ".".join(["plugins", "cchc", *(str(part) for part in detail["loc"]), *([at] if at else [])])
+
+
+def _found(detail: ErrorDetails) -> str:
+    if detail["type"] == "missing":
+        return ""
+    return str(detail.get("ctx", {}).get("found") or shown(detail["input"]))
+
+
+def _allowed(detail: ErrorDetails) -> Text:
     if detail["type"] == "missing":
         return say("có mặt khóa này")
     if detail["type"] == "extra_forbidden":
-        return say("bỏ khóa này (không có trong cấu hình của cchc)")
+        allowed = ", ".join(keys(PluginConfig, detail["loc"][:-1]))
+        return say("bỏ khóa này, hoặc viết đúng tên một trong các khóa: {keys}", keys=allowed)
     return describe(detail)
-
-
-def _shown(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 80 else text[:79] + "…"

@@ -20,13 +20,11 @@ _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"0|[1-9][0-9]{0,17}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _FLOAT_TAG = "tag:yaml.org,2002:float"
-_MAX_DEPTH = 8
-_MAX_NODES = 5_000
-_MAX_MARKS = 500
-"""Up to this many characters that may open a level, and line ends, nothing is nested or listed without end."""
+_MAX_DEPTH = 100
+_MAX_EVENTS = 5_000
 MAX_LENGTH = 64 * 1024
 """Front matter longer than this many characters is refused unread."""
-_SPECIAL = re.compile(r"(?:^|[\s\[{,:?-])[&*!]")
+_SPECIAL = re.compile(r"(?:^|[\[{,:?-])[ \t]*[&*!]", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w.)])?")
 _ENTRY = re.compile(r"(\s*(?:- *)?[A-Za-z_]+):(\s+|(?=[^\s/]))(\S.*)")
 
@@ -93,16 +91,18 @@ def read(text: str) -> FrontMatter:
         if not result.faults:
             node = yaml.compose(front, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # Of a line without a colon YAML complains at the next one; the context is where it began.
+        begun = error.context_mark if "simple key" in (error.context or "") else None
+        mark = begun or error.problem_mark
         result.faults.append(_syntax_fault(lines, offset, offset + (mark.line if mark else 0)))
     except (yaml.YAMLError, ValueError):  # control characters carry no mark
         result.faults.append(_syntax_fault(lines, offset, offset))
     if isinstance(node, yaml.MappingNode):
         result.values = _Reader(result, offset).mapping(node, ())
-    elif not result.faults:
-        written = next((line for line in range(offset, result.body_line) if lines[line - 1].strip("- ")), None)
-        fault = _syntax_fault(lines, offset, written) if written else Fault("CCHC002", 1, {"missing": "keys"})
-        result.faults.append(fault)
+    elif node is not None:
+        result.faults.append(_syntax_fault(lines, offset, offset + node.start_mark.line))
+    if not result.values and not result.faults:
+        result.faults.append(Fault("CCHC002", 1, {"missing": "keys"}))
     return result
 
 
@@ -112,17 +112,18 @@ def _forbidden(front: str, offset: int, lines: list[str]) -> list[Fault]:
     Aliases multiply, tags name types, an anchor swallows a word of `title: &abc def`, and nesting
     without end exhausts the C stack. Most files hold nothing of the kind and are not read twice.
     """
-    if not _SPECIAL.search(front) and sum(front.count(mark) for mark in "[{?-\n") <= _MAX_MARKS:
-        return []
+    if not _SPECIAL.search(front) and sum(front.count(mark) for mark in "[{?-\n") <= _MAX_DEPTH:
+        return []  # each level needs one of these
     faults: dict[int, Fault] = {}
     depth = 0
     for count, event in enumerate(yaml.parse(front, Loader=_Loader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        too_much = depth > _MAX_DEPTH or count > _MAX_NODES
+        too_much = depth > _MAX_DEPTH or count > _MAX_EVENTS
         if too_much or getattr(event, "tag", None) not in (None, "!") or getattr(event, "anchor", None):
             line = offset + (event.start_mark.line if event.start_mark else 0)
-            written = lines[line - 1]
-            faults.setdefault(line, Fault("CCHC005", line, {"found": _shown(written), "fix": _fixed(written)}))
+            found = lines[line - 1]
+            fix = _fixed(found) if re.search(r":\s[&*!]", found) else ""
+            faults.setdefault(line, Fault("CCHC005", line, {"found": _shown(found), "fix": fix}))
         if too_much:
             break
     return list(faults.values())

@@ -88,10 +88,10 @@ def status(row: MonthTally, today: dt.date, translate: Translator) -> str:
         text = say("{status} (thiếu {missing} tin, bài)", status=word, missing=two(row.missing))
     elif row.status is MonthStatus.IN_PROGRESS:
         text = say(
-            "{status} (còn thiếu {missing}; còn {days} ngày)",
+            "{status} (còn thiếu {missing}; {left})",
             status=word,
             missing=two(row.missing),
-            days=str(days_left(row.month, today)),
+            left=time_left(row.month, today),
         )
     elif row.status is MonthStatus.UNDETERMINED:
         text = say("{status} (có {n} bài chưa đọc được)", status=word, n=two(row.unreadable))
@@ -102,6 +102,7 @@ def status(row: MonthTally, today: dt.date, translate: Translator) -> str:
     return text.render(translate)
 
 
-def days_left(value: Month, today: dt.date) -> int:
-    """Return the days of a month that come after today; 0 on its last day and later."""
-    return max(0, (value.last_day - today).days)
+def time_left(value: Month, today: dt.date) -> Text:
+    """Return how long a month still runs: the days that come after today, or that this is its last."""
+    days = max(0, (value.last_day - today).days)
+    return say("còn {days} ngày", days=str(days)) if days else say("hôm nay là ngày cuối")

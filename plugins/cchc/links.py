@@ -39,7 +39,8 @@ _UNSEEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _TICKS = re.compile(r"\\`|`+|\n[ \t]*(?=\n)")
-_MARK = re.compile(r"\\.|\[|\]\(?|[()]|\n[ \t]*(?=\n)", re.DOTALL)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\Z")
+_MARK = re.compile(r"\\.|\[|\]\(?|[()]", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
@@ -85,7 +86,9 @@ class Target:
 
 def links(body: str) -> Iterator[Link]:
     """Yield the links and pictures of a Markdown text, in linear time; code and comments are passed over."""
-    text = _without_code(_UNSEEN.sub(lambda match: _blank(match.group()), body))
+    unseen = any(mark in body for mark in ("```", "~~~", "<!--"))
+    text = _UNSEEN.sub(lambda match: _blank(match.group()), body) if unseen else body
+    text = _without_code(text) if "`" in text else text
     breaks = [match.start() for match in re.finditer("\n", text)]
     for start, middle, end in _inline(text):
         is_image = start > 0 and text[start - 1] == "!"
@@ -102,10 +105,18 @@ def links(body: str) -> Iterator[Link]:
 
 
 def _inline(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield where `[`, `](` and `)` of each inline link stand, inner ones first."""
+    """Yield where `[`, `](` and `)` of each inline link stand, inner ones first; none crosses a paragraph."""
+    start = 0
+    for paragraph in _PARAGRAPH_END.finditer(text):
+        if text.find("](", start, paragraph.start()) >= 0:
+            yield from _inline_in(text, start, paragraph.start())
+        start = paragraph.end()
+
+
+def _inline_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     opened: list[int] = []
     targets: list[tuple[int, int] | None] = []
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text, start, end):
         mark = match.group()
         if mark == "[":
             opened.append(match.start())
@@ -119,9 +130,6 @@ def _inline(text: str) -> Iterator[tuple[int, int, int]]:
             link = targets.pop()
             if link:
                 yield *link, match.start()
-        elif mark[0] == "\n":  # a paragraph ends, and whatever was left open in it
-            opened.clear()
-            targets.clear()
 
 
 def _destination(written: str) -> str:

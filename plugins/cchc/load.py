@@ -123,8 +123,6 @@ def _read(
             meta = model.model_validate(front.values, context=vocabulary)
         except ValidationError as error:
             found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
-    elif not found:
-        found.append(Problem("CCHC002", Place(path), {"missing": "keys"}))
     if found or meta is None:
         return _reject(path, front, found, model)
     return meta, front

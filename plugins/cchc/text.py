@@ -28,8 +28,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udf
 
 def normalize(text: str) -> str:
     """Return the text in NFC, with line feeds for line ends, and without characters no page can hold."""
-    text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", _NOT_XML.sub("", text))
+    if not text.isprintable():  # nearly every single line is
+        text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _NOT_XML.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:

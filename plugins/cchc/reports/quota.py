@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 from cchc import labels
 from cchc.dates import Month
 from cchc.formats import github_escape
-from cchc.locale import Translator, say
+from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.quota import MonthStatus, MonthTally, Tally
 from cchc.tables import csv_bytes
@@ -196,16 +196,18 @@ def as_junit(site: Site, tally: Tally, translate: Translator) -> bytes:
     return bytes(ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def reminder(site: Site, tally: Tally, translate: Translator) -> str:
-    """Return the note a manager sends on: what the month lacks, and who is asked for it."""
+def this_month(site: Site, tally: Tally, translate: Translator) -> str:
+    """Return what the current month lacks and who is asked for it, in one or two sentences."""
     current = tally.current
     if current is None or current.status is MonthStatus.NOT_APPLICABLE:
-        first = translate("Tháng này không ấn định chỉ tiêu tin, bài.")
-    else:
-        first = _state(site, current, translate)
-        if current.missing:
-            first += " " + _request(site, tally, current, translate)
-    lines = [first, *(_overdue(site, row, translate) for row in tally.short)]
+        return translate("Tháng này không ấn định chỉ tiêu tin, bài.")
+    state = _state(site, current, translate)
+    return f"{state} {_request(site, tally, current, translate)}" if current.missing else state
+
+
+def reminder(site: Site, tally: Tally, translate: Translator) -> str:
+    """Return the note a manager sends on: the current month, and what closed months still owe."""
+    lines = [this_month(site, tally, translate), *(_overdue(site, row, translate) for row in tally.short)]
     note = unreadable_note(tally, translate)
     if note:
         lines.append(note)
@@ -224,15 +226,15 @@ def _overdue(site: Site, row: MonthTally, translate: Translator) -> str:
 
 
 def _state(site: Site, row: MonthTally, translate: Translator) -> str:
-    values = {
+    values: dict[str, str | Text] = {
         "month": labels.month(row.month, translate.language),
         "counted": labels.two(row.counted),
         "target": labels.two(row.target),
-        "days": str(labels.days_left(row.month, site.today)),
+        "left": labels.time_left(row.month, site.today),
     }
     if not row.missing:
         return say("{month} đã có {counted}/{target} tin, bài: đạt chỉ tiêu.", **values).render(translate)
-    return say("{month} mới có {counted}/{target} tin, bài; còn {days} ngày.", **values).render(translate)
+    return say("{month} mới có {counted}/{target} tin, bài; {left}.", **values).render(translate)
 
 
 def _request(site: Site, tally: Tally, row: MonthTally, translate: Translator) -> str:

@@ -1,5 +1,6 @@
 """What a post says and shows: its text, pictures and links."""
 
+import re
 from collections.abc import Iterator
 
 from cchc.links import Kind, Resolver, line_of, links
@@ -7,6 +8,8 @@ from cchc.locale import Params, say
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
 from cchc.schema import Format, Status
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # `cchc new` leaves one where the text belongs
 
 
 @rule(
@@ -26,7 +29,7 @@ def empty_body(site: Site) -> Iterator[tuple[Place, Params]]:
     """
     for post in site.posts:
         wanted = post.meta.format is Format.TEXT and post.meta.status is Status.PUBLISHED
-        if wanted and not post.body.strip():
+        if wanted and not _COMMENT.sub("", post.body).strip():
             yield Place(post.path, post.body_line), {}
 
 

@@ -58,6 +58,8 @@ def broken_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     """
     for place, params in reported("CCHC003", site):
         advice = say("Đặt cả giá trị trong dấu nháy kép; thụt dòng bằng dấu cách, không dùng phím Tab.")
+        if ":" not in str(params["found"]):
+            advice = say("Viết `khóa: giá trị`; nếu dòng này là nội dung bài, thêm một dòng --- ở trên nó.")
         yield place, {**params, "fix": params["fix"] or advice}
 
 

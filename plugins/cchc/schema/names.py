@@ -1,0 +1,64 @@
+"""Units and topics as front matter names them."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from cchc.schema.fields import Line
+from cchc.schema.settings import PluginConfig, Topic, Unit
+from cchc.text import fold_name, nearest, slug
+
+
+class Names:
+    """Finds a unit or topic by slug, full name, short name or alias, however it was typed."""
+
+    def __init__(self, items: tuple[Unit, ...] | tuple[Topic, ...]) -> None:
+        self.items: dict[str, Unit | Topic] = {item.id: item for item in items}
+        self._ids: dict[str, str] = {}
+        self._spellings: list[tuple[str, str]] = []
+        for item in items:
+            short = (item.short_name,) if isinstance(item, Unit) else ()
+            for name in (item.id, item.name, *short, *item.aliases):
+                if name:
+                    self._ids.setdefault(fold_name(name), item.id)
+                    self._spellings.append((name, item.id))
+
+    def id_of(self, written: str) -> str | None:
+        """Return the slug that a name stands for."""
+        return self._ids.get(fold_name(written))
+
+    def nearest(self, written: str) -> str | None:
+        """Return the slug of the one name that holds the words written, else of the name most like them."""
+        words = slug(written).replace("tthc", "thu-tuc-hanh-chinh")
+        holders = {id_ for name, id_ in self._spellings if words and f"-{words}-" in f"-{slug(name, 0)}-"}
+        if len(holders) == 1:
+            return holders.pop()
+        spelling = nearest(written, (name for name, _ in self._spellings), cutoff=0.7)
+        return self._ids[fold_name(spelling)] if spelling else None
+
+
+class Vocabulary:
+    """The units and topics that front matter may name; the context of post validation."""
+
+    def __init__(self, config: PluginConfig) -> None:
+        self.units = Names(config.units)
+        self.topics = Names(config.topic_list)
+
+
+def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo) -> str:
+    if not isinstance(info.context, Vocabulary):
+        return written
+    names = info.context.units if kind == "unit" else info.context.topics
+    found = names.id_of(written)
+    if found is None:
+        raise PydanticCustomError(
+            f"unknown_{kind}",
+            "unknown",
+            {"allowed": ", ".join(names.items), "nearest": names.nearest(written)},
+        )
+    return found
+
+
+UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info))]
+TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info))]

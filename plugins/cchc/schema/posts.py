@@ -1,0 +1,146 @@
+"""The front matter of a post."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cchc.dates import Moment, Month
+from cchc.schema.fields import (
+    ASKED_FOR,
+    POST_ID,
+    Code,
+    DayField,
+    Ignored,
+    Line,
+    Model,
+    MomentField,
+    MonthField,
+    Strings,
+    Summary,
+    Title,
+    Url,
+)
+from cchc.schema.names import TopicRef, UnitRef
+
+
+class Status(StrEnum):
+    """Where a post stands on its way to the public."""
+
+    PUBLISHED = "published"
+    IN_REVIEW = "in_review"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+class Kind(StrEnum):
+    """A short news item, or an article."""
+
+    TIN = "tin"
+    BAI = "bai"
+
+
+class Format(StrEnum):
+    """The form a post mainly takes."""
+
+    TEXT = "text"
+    VIDEO = "video"
+    INFOGRAPHIC = "infographic"
+    PODCAST = "podcast"
+    LEAFLET = "leaflet"
+
+
+class Origin(StrEnum):
+    """Whose text it is."""
+
+    ORIGINAL = "original"
+    REPOST = "repost"
+    TRANSLATION = "translation"
+
+
+class Image(Model):
+    """The picture that stands for a post."""
+
+    src: Line
+    alt: Line
+    caption: Line | None = None
+
+
+class Attachment(Model):
+    """A file that a reader may take along."""
+
+    file: Line
+    title: Line
+
+
+class Channel(Model):
+    """Where else a post was published."""
+
+    name: Line
+    url: Url | None = None
+    date: DayField | None = None
+
+
+class Source(Model):
+    """Where a repost comes from."""
+
+    name: Line
+    url: Url | None = None
+
+
+def _post_id(value: str) -> str:
+    if not POST_ID.fullmatch(value):
+        raise PydanticCustomError("post_id", "post_id")
+    return value
+
+
+PostId = Annotated[str, AfterValidator(_post_id)]
+
+
+def _old_id(value: str) -> str:
+    return _post_id(value.removeprefix("posts/").removesuffix(".md"))
+
+
+class PostMeta(Model):
+    """The front matter of a post."""
+
+    title: Title
+    date: MomentField
+    month: MonthField
+    unit: UnitRef
+    topic: TopicRef
+    status: Status = Field(default=Status.PUBLISHED, strict=False)
+    kind: Kind | None = Field(default=None, strict=False)
+    format: Format = Field(default=Format.TEXT, strict=False)
+    origin: Origin = Field(default=Origin.ORIGINAL, strict=False)
+    source: Annotated[Source | None, *ASKED_FOR] = None
+    summary: Annotated[Summary | None, *ASKED_FOR] = None
+    author: Line | None = None
+    reviewed_by: Line | None = None
+    reviewed_on: DayField | None = None
+    updated: DayField | None = None
+    tags: Strings = ()
+    image: Image | None = None
+    co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    procedures: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+    documents: Strings = ()
+    attachments: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()
+    channels: Annotated[tuple[Channel, ...], Field(strict=False)] = ()
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "vi"
+    translation_of: Annotated[PostId | None, *ASKED_FOR] = None
+    id: PostId | None = None
+    moved_from: Annotated[tuple[Annotated[str, AfterValidator(_old_id)], ...], Field(strict=False)] = ()
+    ignore: Ignored = Field(default_factory=dict)
+    counts: bool = True
+    counts_reason: Annotated[Line | None, *ASKED_FOR] = None
+
+    @field_validator("month")
+    @classmethod
+    def _month_is_that_of_date(cls, month: Month, info: ValidationInfo) -> Month:
+        date = info.data.get("date")
+        if isinstance(date, Moment) and Month.of(date.day) != month:
+            raise PydanticCustomError(
+                "month_differs", "month_differs", {"month": str(Month.of(date.day)), "date": str(date)}
+            )
+        return month

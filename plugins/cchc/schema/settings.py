@@ -1,0 +1,208 @@
+"""The `cchc` entry of mkdocs.yml: agency, units, topics, quota."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from cchc.dates import Month
+from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
+
+
+class Reception(Model):
+    """A place where people hand in dossiers."""
+
+    name: Line
+    address: Line
+    hours: Line | None = None
+    phone: Line | None = None
+    map_url: Url | None = None
+
+
+class Agency(Model):
+    """The agency that publishes the section."""
+
+    id: Slug
+    name: Line
+    short_name: Line | None = None
+    parent: Line | None = None
+    address: Line | None = None
+    phone: Line | None = None
+    hotline: Line | None = None
+    email: Line | None = None
+    portal_url: Url | None = None
+    feedback_url: Url | None = None
+    receptions: tuple[Reception, ...] = Field(default=(), strict=False)
+
+
+class Unit(Model):
+    """A unit of the agency; never deleted, so that old posts keep their author."""
+
+    id: Slug
+    name: Line
+    short_name: Line | None = None
+    aliases: tuple[Line, ...] = Field(default=(), strict=False)
+    target: int = Field(default=0, ge=0)
+    """Posts per month asked of this unit; advisory."""
+    active_from: MonthField | None = None
+    active_to: MonthField | None = None
+    external: bool = False
+    """A body that is asked, not obliged; it never owes."""
+
+    @property
+    def label(self) -> str:
+        """The name for narrow places."""
+        return self.short_name or self.name
+
+    def active_in(self, month: Month) -> bool:
+        """Whether the unit existed in a month."""
+        return (self.active_from is None or self.active_from <= month) and (
+            self.active_to is None or month <= self.active_to
+        )
+
+
+class Topic(Model):
+    """A reform content (nội dung CCHC); one per post."""
+
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = Field(default=(), strict=False)
+
+
+DEFAULT_TOPICS = tuple(
+    Topic(id=id_, name=name)
+    for id_, name in (
+        ("chi-dao-dieu-hanh", "Chỉ đạo, điều hành"),
+        ("the-che", "Cải cách thể chế"),
+        (
+            "thu-tuc-hanh-chinh",
+            "Cải cách thủ tục hành chính; cơ chế một cửa, một cửa liên thông",
+        ),
+        ("to-chuc-bo-may", "Cải cách tổ chức bộ máy"),
+        ("che-do-cong-vu", "Cải cách chế độ công vụ"),
+        ("tai-chinh-cong", "Cải cách tài chính công"),
+        ("chinh-quyen-so", "Chính quyền điện tử, Chính quyền số"),
+        ("chi-so", "Các chỉ số CCHC"),
+        ("mo-hinh-sang-kien", "Mô hình, sáng kiến, điển hình"),
+        ("ket-qua-han-che", "Kết quả; tồn tại, hạn chế"),
+        ("phan-anh-kien-nghi", "Tiếp nhận, xử lý phản ánh, kiến nghị; đối thoại"),
+        ("van-ban-chinh-sach", "Chủ trương, văn bản mới"),
+        ("dan-van-dan-chu", "Dân vận chính quyền, dân chủ cơ sở"),
+    )
+)
+
+
+class Target(Model):
+    """The number of posts per month in force from a month on."""
+
+    from_month: MonthField = Field(alias="from")
+    posts_per_month: int = Field(ge=0)
+    document: Line | None = None
+
+
+class Waiver(Model):
+    """Why a closed month is short, and who accepted that."""
+
+    month: MonthField
+    reason: Line
+    approved_by: Line
+    document: Line | None = None
+    date: DayField
+
+
+class Enforce(StrEnum):
+    """What a build does about a closed month below its target."""
+
+    WARN = "warn"
+    ERROR = "error"
+    OFF = "off"
+
+
+class Visibility(StrEnum):
+    """Who sees the quota page: everyone, only previews and CI, or no one."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    OFF = "off"
+
+
+class Quota(Model):
+    """How many posts a month owes, and since when."""
+
+    posts_per_month: int | None = Field(default=None, ge=0)
+    targets: tuple[Target, ...] = Field(default=(), strict=False)
+    start: MonthField | None = None
+    responsible_unit: Slug | None = None
+    enforce: Enforce = Field(default=Enforce.WARN, strict=False)
+    count_reposts: bool = True
+    late_from: MonthField | None = None
+    page: Visibility = Field(default=Visibility.INTERNAL, strict=False)
+    waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
+
+    @field_validator("enforce", "page", mode="before")
+    @classmethod
+    def _off_is_a_word(cls, value: object) -> object:
+        return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> Self:
+        if self.targets and self.posts_per_month is not None:
+            where = {"at": "posts_per_month", "found": str(self.posts_per_month)}
+            raise PydanticCustomError("targets_twice", "targets_twice", where)
+        months = [str(waiver.month) for waiver in self.waivers]
+        twice = ", ".join(sorted({month for month in months if months.count(month) > 1}))
+        if twice:
+            raise PydanticCustomError("waiver_twice", "waiver_twice", {"at": "waivers", "found": twice})
+        return self
+
+    def target(self, month: Month) -> int:
+        """Return the number of posts a month owes; 0 where none was set."""
+        if self.start is not None and month < self.start:
+            return 0
+        if self.posts_per_month is not None:
+            return self.posts_per_month
+        in_force = [item for item in self.targets if item.from_month <= month]
+        latest = max(in_force, key=lambda item: item.from_month, default=None)
+        return latest.posts_per_month if latest else 0
+
+    def waiver(self, month: Month) -> Waiver | None:
+        """Return the waiver written for a month."""
+        return next((item for item in self.waivers if item.month == month), None)
+
+
+def _default_topics(value: object) -> object:
+    if isinstance(value, str) and value != "default":
+        raise PydanticCustomError("topics", "topics")
+    return DEFAULT_TOPICS if value == "default" else value
+
+
+class PluginConfig(Model):
+    """The `cchc` entry below `plugins:` in mkdocs.yml."""
+
+    posts_dir: Line = "posts"
+    agency: Agency | None = None
+    units: tuple[Unit, ...] = Field(default=(), strict=False)
+    topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
+    quota: Quota = Quota()
+    page_size: int = Field(default=10, ge=1, le=100)
+    feed_size: int = Field(default=20, ge=1, le=200)
+
+    @property
+    def topic_list(self) -> tuple[Topic, ...]:
+        """The topics in the order shown."""
+        return self.topics
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        for key, items in (("units", self.units), ("topics", self.topics)):
+            ids = [item.id for item in items]
+            twice = ", ".join(sorted({id_ for id_ in ids if ids.count(id_) > 1}))
+            if twice:
+                raise PydanticCustomError("id_twice", "id_twice", {"at": key, "found": twice, "id": twice})
+        responsible = self.quota.responsible_unit
+        if responsible and responsible not in {unit.id for unit in self.units}:
+            allowed = ", ".join(unit.id for unit in self.units)
+            where = {"at": "quota.responsible_unit", "found": responsible}
+            raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
+        return self
