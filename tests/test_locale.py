@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from cchc.locale import catalog, fill, say, translator
+from cchc.locale import catalog, say, translator
 from tests.messages import messages, placeholders
 
 MESSAGES = messages()

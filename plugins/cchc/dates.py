@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = r"\d{4}-\d{2}-\d{2}"
-_MOMENT = re.compile(rf"({_DAY})(?:[T ](\d{{2}}:\d{{2}}(?::\d{{2}})?) ?(Z|[+-]\d{{2}}:?\d{{2}})?)?", re.ASCII)
+_MOMENT = re.compile(rf"({_DAY})(?:[T ](\d{{1,2}}:\d{{2}}(?::\d{{2}})?) ?(Z|[+-]\d{{2}}:?\d{{2}})?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +76,7 @@ class Moment:
         if not match:
             raise ValueError(text)
         day, time, offset = match.groups()
-        at = dt.datetime.fromisoformat(f"{day}T{time or '00:00'}{offset or ''}")
+        at = dt.datetime.fromisoformat(f"{day}T{(time or '00:00').rjust(5, '0')}{offset or ''}")
         try:
             at = at.replace(tzinfo=HANOI) if at.tzinfo is None else at.astimezone(HANOI)
         except OverflowError as error:

@@ -138,7 +138,8 @@ def _syntax_fault(lines: list[str], first: int, line: int) -> Fault:
         fix = _fixed(lines[number - 1]) if number >= first else ""
         if fix:
             return Fault("CCHC003", number, {"found": _shown(lines[number - 1]), "fix": fix})
-    return Fault("CCHC003", line, {"found": _shown(lines[line - 1]), "fix": ""})
+    tab = "tab" if re.match(r" *\t", lines[line - 1]) else ""
+    return Fault("CCHC003", line, {"found": _shown(lines[line - 1]), "fix": "", "tab": tab})
 
 
 def _shown(line: str) -> str:

@@ -43,7 +43,7 @@ class _Version:
     """The name of its content."""
 
 
-def read(root: Path, _posts_dir: PurePosixPath, posts: Iterable[Post]) -> History:
+def read(root: Path, posts: Iterable[Post]) -> History:
     """Return when each given post was first committed as published, wherever it lay at the time.
 
     `state` is `shallow` when older commits are missing, `none` when there is no git, no repository,

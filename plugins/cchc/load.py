@@ -46,14 +46,14 @@ def load(config: Config, today: dt.date) -> Site:
                 rejected.append(result)
             else:
                 posts.append(_post(config, path, *result))
-                found.extend(_unquoted(path, result[1], "procedures"))
+                found.extend(_unquoted(path, result[1]))
         elif path.parent == config.docs_dir / PROCEDURES and path.name != "index.md":
             outcome = _read(path, source, config.root, ProcedureMeta, vocabulary)
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             else:
                 procedures.append(_procedure(path, *outcome))
-                found.extend(_unquoted(path, outcome[1], "code", "replaced_by"))
+                found.extend(_unquoted(path, outcome[1]))
     posts, clashes = _without_clashes(posts)
     procedures, twins = _without_twins(procedures)
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
@@ -71,10 +71,10 @@ def load(config: Config, today: dt.date) -> Site:
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
-    since = config.quota.late_from or config.quota.start
+    since = config.quota.judged_from
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month < current and post.is_public(today))
-    return history.read(config.root, config.posts_dir, asked)
+    return history.read(config.root, asked)
 
 
 def _walk(root: Path, folder: PurePosixPath) -> dict[PurePosixPath, Path]:
@@ -119,13 +119,19 @@ def _read(
     found = [*problems.of_front_matter(path, front), *_hostile(path, front)]
     meta = None
     if front.values:
+        written = {key: value for key, value in front.values.items() if value is not None or _is_required(model, key)}
         try:
-            meta = model.model_validate(front.values, context=vocabulary)
+            meta = model.model_validate(written, context=vocabulary)
         except ValidationError as error:
             found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
     if found or meta is None:
-        return _reject(path, front, found, model)
+        return _reject(path, front, [*found, *_unquoted(path, front)], model)
     return meta, front
+
+
+def _is_required(model: type[BaseModel], key: str) -> bool:
+    """Whether a key must have a value; an optional one left empty, as in `tags:`, says nothing."""
+    return key not in model.model_fields or model.model_fields[key].is_required()
 
 
 def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]) -> Rejected:
@@ -186,10 +192,10 @@ def _hostile(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
         yield Problem("CCHC502", Place(path, line), {"found": say("trích dẫn hoặc danh sách lồng quá sâu")})
 
 
-def _unquoted(path: PurePosixPath, front: FrontMatter, *wanted: str) -> Iterator[Problem]:
+def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
     """Yield procedure codes without quotes: other YAML readers drop the zero at their end."""
     for place, text in front.numbers.items():
-        if place[0] in wanted:
+        if place[0] in ("code", "procedures", "replaced_by"):
             line = front.line_of(place)
             yield Problem("CCHC803", Place(path, line), {"found": text, "fix": f'"{text}"'})
 

@@ -49,6 +49,7 @@ _ALLOWED = {
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
     "waiver_twice": say("mỗi tháng chỉ một giải trình"),
+    "target_twice": say("mỗi tháng chỉ một chỉ tiêu bắt đầu có hiệu lực"),
 }
 _EXAMPLES = {
     "title": "title: Tên bài viết",
@@ -64,7 +65,36 @@ _EXAMPLES = {
     "dossier": "dossier: [{name: Tờ khai, originals: 1}]",
     "steps": "steps: [Nộp hồ sơ, Nhận kết quả]",
     "announcing_decisions": "announcing_decisions: [{number: 163/QĐ-BTP}]",
+    "image": "image: {src: anh.jpg, alt: Mô tả điều nhìn thấy trong ảnh}",
 }
+_MEANT = {
+    "da dang": "published",
+    "cho duyet": "in_review",
+    "cho tham dinh": "in_review",
+    "nhap": "draft",
+    "ban nhap": "draft",
+    "go": "withdrawn",
+    "da go": "withdrawn",
+    "bai viet": "bai",
+    "ban dich": "translation",
+    "dang lai": "repost",
+    "truc tiep": "in_person",
+    "truc tuyen": "online",
+    "buu chinh": "post",
+    "buu dien": "post",
+    "cap bo": "bo",
+    "cap tinh": "tinh",
+    "cap xa": "xa",
+    "toan trinh": "full",
+    "mot phan": "partial",
+    "moi": "new",
+    "moi ban hanh": "new",
+    "sua doi": "amended",
+    "sua doi, bo sung": "amended",
+    "thay the": "replaced",
+    "bai bo": "abolished",
+}
+"""What clerks write, in plain letters, for the values of the schema."""
 _SAID = {"no": "false", "off": "false", "khong": "false", "yes": "true", "on": "true", "co": "true"}
 _QUOTES = " \"'“”‘’"
 _DAY_FIRST = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
@@ -101,6 +131,8 @@ def of_schema(
 def describe(detail: ErrorDetails) -> Text:
     """Say what is allowed where the schema refused a value."""
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "string_type" and isinstance(detail["input"], dict):
+        return say("chữ; dòng có dấu hai chấm thì đặt cả dòng trong dấu nháy kép")
     if kind in ("enum", "literal_error"):
         words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
         return say("một trong: {values}", values=", ".join(words))
@@ -191,7 +223,14 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
     if kind == "post_id":
         return text if POST_ID.fullmatch(text) else None
     if kind in ("enum", "literal_error"):
-        return nearest(text, re.findall(r"'([^']+)'", str(context.get("expected", ""))))
+        allowed = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        meant = _MEANT.get(fold_ascii(text))
+        return meant if meant in allowed else nearest(text, allowed)
+    if kind == "string_type" and isinstance(found, dict) and len(found) == 1:
+        key, value = next(iter(found.items()))  # an unquoted `Bước 1: nộp hồ sơ` is a key and its value
+        return f"{key}: {value}" if isinstance(value, str) else None
+    if kind == "model_type" and isinstance(found, str) and context.get("class_name") == "Image":
+        return {"src": text, "alt": "Mô tả điều nhìn thấy trong ảnh"}
     return None
 
 
@@ -248,11 +287,15 @@ def _code_meant(text: str) -> str | None:
 
 
 def guess_month(front: FrontMatter, path: PurePosixPath) -> Month | None:
-    """Return the month that a post which cannot be read would most likely count for."""
-    month = _month_of(front.values.get("date", ""))
-    if month:
-        return month
-    return _month_meant(str(front.values.get("month", ""))) or _month_meant("-".join(path.parts[-3:-1]))
+    """Return the month that a post which cannot be read would most likely count for.
+
+    None when nothing tells, or when its date and its month name two.
+    """
+    dated = _month_of(front.values.get("date", ""))
+    said = _month_meant(str(front.values.get("month", "")))
+    if dated and said and dated != said:
+        return None
+    return dated or said or _month_meant("-".join(path.parts[-3:-1]))
 
 
 def _name(loc: tuple[str | int, ...]) -> str:

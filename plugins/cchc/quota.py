@@ -181,7 +181,7 @@ def counts_by_month(site: Site, *, strict: bool = False) -> Mapping[Month, tuple
 
 
 def _late(site: Site, post: Post) -> bool | None:
-    since = site.config.quota.late_from or site.config.quota.start
+    since = site.config.quota.judged_from
     judged = post.is_public(site.today) and since is not None and since <= post.month
     return site.history.is_late(post, site.today) if judged else False
 
@@ -213,14 +213,11 @@ def _marks(post: Post) -> tuple[tuple[str, str], ...]:
 
 
 def _start(site: Site) -> Month:
-    """Return the month the quota begins in: as written, else that of the first target or post."""
-    quota = site.config.quota
-    if quota.start:
-        return quota.start
-    months = [item.from_month for item in quota.targets]
-    if quota.posts_per_month:
-        months = [post.month for post in site.public_posts]
-    return min(months, default=Month.of(site.today))
+    """Return the month the quota begins in; without one written, that of the first post."""
+    first = site.config.quota.first_month
+    if first or not site.config.quota.posts_per_month:
+        return first or Month.of(site.today)
+    return min((post.month for post in site.public_posts), default=Month.of(site.today))
 
 
 def _row(

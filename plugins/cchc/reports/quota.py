@@ -101,10 +101,10 @@ def cells(site: Site, row: MonthTally, translate: Translator) -> list[str]:
 
 
 def history_note(tally: Tally, translate: Translator) -> str:
-    """Return what must be said when git can't prove which posts came late; empty when it can."""
-    if tally.history == "full":
+    """Return what must be said when git can't tell whether some post came late; empty when it can."""
+    if all(count.late is not None for row in tally.months for count in row.counts):
         return ""
-    return translate("Bài đăng bù: không xác định được (thiếu lịch sử git đầy đủ).")
+    return translate("Bài đăng bù: không xác định được (chưa có đủ lịch sử git).")
 
 
 def unreadable_note(tally: Tally, translate: Translator) -> str:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from cchc.links import Kind, Resolver, line_of, links
-from cchc.locale import Params, say
-from cchc.model import Place, Severity, Site
+from cchc.locale import Params, Text, say
+from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
 from cchc.schema import Format, Status
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # `cchc new` leaves one where the text belongs
+
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:vn|com|net|org|gov|edu|info)(?:/\S*)?", re.IGNORECASE)
 
 
 @rule(
@@ -126,7 +128,7 @@ def missing_attachment(site: Site) -> Iterator[tuple[Place, Params]]:
     "CCHC701",
     Severity.ERROR,
     message="Liên kết «{target}» không dẫn tới đâu.",
-    hint="Viết đường dẫn tính từ tệp này tới tệp kia, ví dụ ../06/ten-bai.md, hoặc địa chỉ đầy đủ bắt đầu bằng https://.",
+    hint="{fix}",
 )
 def broken_link(site: Site) -> Iterator[tuple[Place, Params]]:
     """Liên kết trong bài dẫn tới một tệp có thật của dự án, hoặc một địa chỉ đầy đủ.
@@ -139,8 +141,15 @@ def broken_link(site: Site) -> Iterator[tuple[Place, Params]]:
     resolver = Resolver(site)
     for source in site.records:
         for link in links(source.body):
-            if not link.is_image and resolver.resolve(source.path, link.target).kind is Kind.MISSING:
-                yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}
+            if link.is_image or resolver.resolve(source.path, link.target).kind is not Kind.MISSING:
+                continue
+            fix: str | Text = f"https://{link.target}"
+            if not _DOMAIN.fullmatch(link.target):
+                fix = say(
+                    "Viết đường dẫn tính từ tệp này tới tệp kia, ví dụ ../06/ten-bai.md, "
+                    "hoặc địa chỉ đầy đủ bắt đầu bằng https://."
+                )
+            yield Place(source.path, line_of(source, link)), {"target": link.target[:120], "fix": fix}
 
 
 @rule(
@@ -161,4 +170,28 @@ def forbidden_link(site: Site) -> Iterator[tuple[Place, Params]]:
     for source in site.records:
         for link in links(source.body):
             if resolver.resolve(source.path, link.target).kind is Kind.FORBIDDEN:
+                yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}
+
+
+@rule(
+    "CCHC703",
+    Severity.WARNING,
+    message="Liên kết «{target}» dẫn tới một bài chưa đăng hoặc chưa đọc được.",
+    hint="Đăng bài kia trước, hoặc bỏ liên kết: trên trang, chữ vẫn hiện nhưng chưa bấm được.",
+)
+def link_to_unpublished(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Liên kết dẫn tới bài đã đăng.
+
+    Vì sao: bản nháp, bài hẹn ngày hay bài đang có lỗi chưa có trang, nên người đọc không bấm được vào liên kết.
+
+    Sai: `[bài sau](ban-nhap.md)` khi bài đó còn `status: draft`
+    Đúng: đăng bài đó trước, rồi mới dẫn liên kết
+    """
+    resolver = Resolver(site)
+    public = {post.path for post in site.public_posts}
+    for source in site.records:
+        if isinstance(source, Post) and source.path not in public:
+            continue  # a draft may well lead to another one
+        for link in links(source.body):
+            if not link.is_image and resolver.resolve(source.path, link.target).kind is Kind.UNPUBLISHED:
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from cchc.links import Resolver, links
 from cchc.locale import Params, say
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
+from cchc.text import slug
 
 
 @rule(
@@ -27,7 +29,7 @@ def unreadable(site: Site) -> Iterator[tuple[Place, Params]]:
 @rule(
     "CCHC002",
     Severity.ERROR,
-    message="Thiếu phần khai báo đầu bài, hoặc thiếu dòng --- mở hay đóng phần đó.",
+    message="{what}.",
     hint="Phần khai báo nằm giữa hai dòng chỉ có ba dấu gạch ngang: --- ở dòng đầu tệp và --- sau khóa cuối cùng.",
 )
 def no_front_matter(site: Site) -> Iterator[tuple[Place, Params]]:
@@ -38,7 +40,44 @@ def no_front_matter(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: bài bắt đầu ngay bằng nội dung, hoặc quên dòng `---` thứ hai
     Đúng: dòng đầu tệp là `---`, sau khóa cuối cùng lại có một dòng `---`
     """
-    return reported("CCHC002", site)
+    missing = {
+        "opening": say("Dòng đầu tệp không phải là ---, nên không thấy phần khai báo"),
+        "closing": say("Thiếu dòng --- đóng phần khai báo"),
+        "keys": say("Phần khai báo chưa có khóa nào"),
+    }
+    for place, params in reported("CCHC002", site):
+        yield place, {"what": missing[str(params["missing"])]}
+
+
+_ARTICLES = (".txt", ".markdown", ".mdown", ".html", ".htm", ".rtf")
+_DOCUMENTS = (".doc", ".docx", ".odt")
+
+
+@rule(
+    "CCHC006",
+    Severity.ERROR,
+    message="Tệp này không phải bài viết nên không được đăng và không được tính.",
+    hint="Đặt tên tệp kết thúc bằng .md (ví dụ {name}); tệp Word thì chép sang tệp .md, hoặc đính kèm vào bài.",
+)
+def not_a_post(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài là tệp có tên kết thúc bằng `.md`.
+
+    Vì sao: Notepad hay lưu thành `ten-bai.md.txt`, còn tệp Word thì không đăng thẳng được; những tệp như thế không
+    hiện trên trang mà không ai biết.
+
+    Sai: `posts/2026/05/ten-bai.md.txt`
+    Đúng: `posts/2026/05/ten-bai.md`
+    """
+    resolver = Resolver(site)
+    attached = {
+        resolver.resolve(post.path, target).path
+        for post in site.posts
+        for target in (*(item.file for item in post.meta.attachments), *(link.target for link in links(post.body)))
+    }
+    for path in site.files:
+        wrong = path.suffix.lower() in _ARTICLES or (path.suffix.lower() in _DOCUMENTS and path not in attached)
+        if wrong and path.is_relative_to(site.config.posts_dir):
+            yield Place(path), {"name": f"{slug(path.name.split('.')[0]) or 'ten-bai'}.md"}
 
 
 @rule(
@@ -58,6 +97,8 @@ def broken_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     """
     for place, params in reported("CCHC003", site):
         advice = say("Đặt cả giá trị trong dấu nháy kép; thụt dòng bằng dấu cách, không dùng phím Tab.")
+        if params.get("tab"):
+            advice = say("Thụt dòng bằng dấu cách, không dùng phím Tab.")
         if ":" not in str(params["found"]):
             advice = say("Viết `khóa: giá trị`; nếu dòng này là nội dung bài, thêm một dòng --- ở trên nó.")
         yield place, {**params, "fix": params["fix"] or advice}
@@ -121,7 +162,7 @@ def same_address(site: Site) -> Iterator[tuple[Place, Params]]:
     "CCHC402",
     Severity.WARNING,
     message="Tệp nằm trong thư mục {found}, nhưng bài thuộc tháng {month}.",
-    hint="Chuyển tệp vào {expected} và giữ nguyên dòng `id: {id}`.",
+    hint="Chuyển tệp vào {expected}; để địa chỉ không đổi, phần khai báo cần có dòng: id: {id}",
 )
 def wrong_folder(site: Site) -> Iterator[tuple[Place, Params]]:
     """Bài nằm trong thư mục của tháng đăng.

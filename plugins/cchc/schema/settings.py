@@ -154,7 +154,21 @@ class Quota(Model):
         twice = ", ".join(sorted({month for month in months if months.count(month) > 1}))
         if twice:
             raise PydanticCustomError("waiver_twice", "waiver_twice", {"at": "waivers", "found": twice})
+        months = [str(target.from_month) for target in self.targets]
+        twice = ", ".join(sorted({month for month in months if months.count(month) > 1}))
+        if twice:
+            raise PydanticCustomError("target_twice", "target_twice", {"at": "targets", "found": twice})
         return self
+
+    @property
+    def first_month(self) -> Month | None:
+        """The month the quota begins in: as written, else that of the first target."""
+        return self.start or min((item.from_month for item in self.targets), default=None)
+
+    @property
+    def judged_from(self) -> Month | None:
+        """The month from which posts that came late are marked."""
+        return self.late_from or self.first_month
 
     def target(self, month: Month) -> int:
         """Return the number of posts a month owes; 0 where none was set."""
