@@ -334,7 +334,8 @@ def test_every_broken_post_is_left_out_loudly(project: Project, text: str, found
     assert [post.title for post in project.site().posts] == ["Bài khác"]
     item, findings = rejected(project)
     assert [(finding.code, finding.place.line) for finding in findings] == found
-    assert item.month is not None
+    if "CCHC203" not in {problem.code for problem in item.problems}:  # two months named: neither is taken
+        assert item.month is not None
 
 
 def test_every_mistake_of_a_post_is_said_in_one_run(project: Project) -> None:
