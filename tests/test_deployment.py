@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from pathlib import Path
 
@@ -142,3 +143,14 @@ def wait_for(url: str, words: str) -> None:
             pass
         time.sleep(0.25)
     pytest.fail(f"{url} never showed «{words}»")
+
+
+def test_the_locks_hold_every_dependency_that_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for name, declared in (
+        ("requirements.lock", project["dependencies"] + project["optional-dependencies"]["build"]),
+        ("requirements-dev.lock", project["optional-dependencies"]["dev"]),
+    ):
+        text = (ROOT / name).read_text("utf-8")
+        wanted = [re.split(r"[<>=!\[ ]", entry)[0].lower() for entry in declared]
+        assert [entry for entry in wanted if not re.search(rf"^{re.escape(entry)}==", text, re.MULTILINE)] == []
