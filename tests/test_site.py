@@ -207,7 +207,7 @@ def test_a_changed_post_is_rendered_again_with_its_neighbours_only(tmp_path: Pat
     path = project / "posts/2026/08/ra-soat-he-thong-hoa-van-ban.md"
     path.write_text(path.read_text("utf-8") + "\nMột câu nữa.\n", "utf-8")
     again = build(project, tmp_path / "two", "-v")
-    assert re.findall(r"Building page tin-bai/2026/(\S+)", again) == ["08/ra-soat-he-thong-hoa-van-ban.md"]
+    assert re.findall(r"Building page tin-bai/2026/(\S+)", again) == ["08/ra-soat-he-thong-hoa-van-ban/index.md"]
     shutil.rmtree(project / ".cache")
     build(project, tmp_path / "cold")
     assert tree(tmp_path / "two") == tree(tmp_path / "cold")
@@ -402,3 +402,13 @@ def test_a_spoiled_cache_changes_no_page(small: Project, tmp_path: Path) -> None
             entry.write_bytes([b"", content[: len(content) // 2], content[:-1] + b"?", b"<script>"][number % 4])
     build(small.root, tmp_path / "two")
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
+
+
+@pytest.mark.parametrize("name", ["index", "README", "404", "rss.xml", "thang", "Đất đai (bản 2)"])
+def test_a_post_may_have_any_name(small: Project, tmp_path: Path, name: str) -> None:
+    small.post(f"2026/05/{name}", title="Bài tên lạ", body="Xem [bài một](a.md).\n")
+    build(small.root, tmp_path / "site", "--strict")
+    (post,) = [post for post in small.site().posts if post.title == "Bài tên lạ"]
+    html = (tmp_path / "site" / post.url / "index.html").read_text("utf-8")
+    assert "<h1>Bài tên lạ</h1>" in html
+    assert 'href="../a/"' in html

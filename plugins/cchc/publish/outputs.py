@@ -36,8 +36,8 @@ class Page:
 
     @property
     def src_uri(self) -> str:
-        """The name MkDocs knows the page by."""
-        return f"{self.url}index.md" if self.in_menu or not self.url else f"{self.url.rstrip('/')}.md"
+        """The name MkDocs knows the page by; a post may be called index, so the folder comes first."""
+        return f"{self.url}index.md"
 
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
