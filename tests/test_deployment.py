@@ -123,26 +123,26 @@ def test_serve_shows_a_new_and_a_changed_post(project: Project) -> None:
     base = f"http://127.0.0.1:{port}/cchc/tin-bai/2026/05/"
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_for(f"{base}a/", "Bài một")
+            assert wait_for(f"{base}a/", "Bài một")
             project.post("2026/05/a", title="Bài một đã sửa")
-            wait_for(f"{base}a/", "Bài một đã sửa")
+            assert wait_for(f"{base}a/", "Bài một đã sửa")
             project.post("2026/05/b", title="Bài thêm")
-            wait_for(f"{base}b/", "Bài thêm")
+            assert wait_for(f"{base}b/", "Bài thêm")
         finally:
             server.terminate()
 
 
-def wait_for(url: str, words: str) -> None:
+def wait_for(url: str, words: str) -> bool:
     """Ask for a page until it holds some words; a minute is far more than any rebuild takes."""
     for _ in range(240):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 if words in answer.read().decode():
-                    return
+                    return True
         except OSError:
             pass
         time.sleep(0.25)
-    pytest.fail(f"{url} never showed «{words}»")
+    return False
 
 
 def test_the_locks_hold_every_dependency_that_is_declared() -> None:

@@ -52,6 +52,7 @@ def test_the_sample_is_green_in_other_years(tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "project")
     for epoch in ("1777600800", "1830000000", "1956000000"):  # May 2026, 2027, 2031
         build(project, tmp_path / "site", "--strict", environment={"SOURCE_DATE_EPOCH": epoch})
+        assert (tmp_path / "site/tien-do/index.html").exists()
 
 
 def test_every_link_of_the_sample_leads_somewhere(sample: Path) -> None:
