@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.publish.cache import Cache
-from cchc.publish.markdown import convert, link, plain, portable
+from cchc.publish.markdown import _converter, convert, link, plain, portable
 
 NOTHING = Cache(None)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
@@ -131,3 +131,14 @@ def test_an_excerpt_is_plain_words_cut_between_them() -> None:
     assert plain(body, 200) == "Đoạn đầu có liên kết, mã & chú."
     assert plain(body, 12) == "Đoạn đầu có…"
     assert plain("", 200) == plain("# Chỉ có mục", 200) == ""
+
+
+def test_a_body_nested_beyond_measure_keeps_its_words_and_blocks_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_deep(_: str) -> str:
+        raise RecursionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(_converter(), "convert", too_deep)
+        assert convert("Một <b>hai</b>\n\nBa", NOTHING).html == "<p>Một &lt;b&gt;hai&lt;/b&gt;</p>\n<p>Ba</p>\n"
+    assert "<strong>" in convert("**Một**", NOTHING).html
+    assert "cuối" in convert("\n".join(["- a\n: b"] * 3000) + "\n\ncuối", NOTHING).html

@@ -91,7 +91,6 @@ def _converter() -> markdown.Markdown:
             TocExtension(slugify=lambda text, _: slug(text) or "muc", toc_depth="2-3"),
             "sane_lists",
             "pymdownx.magiclink",  # people paste bare addresses
-            "def_list",
         ],
         output_format="html",
     )
@@ -120,7 +119,12 @@ def convert(body: str, cache: Cache) -> Fragment:
 def _convert(body: str) -> Fragment:
     converter = _converter()
     converter.reset()
-    clean = _CLEANER.clean(converter.convert(body))
+    try:
+        converted = converter.convert(body)
+    except RecursionError:  # nested beyond what Python-Markdown can follow: its words, paragraph by paragraph
+        converter.reset()
+        converted = "".join(f"<p>{html.escape(part)}</p>\n" for part in re.split(r"\n\s*\n", body))
+    clean = _CLEANER.clean(converted)
     headings = tuple(
         (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
         for token in getattr(converter, "toc_tokens", ())
