@@ -413,3 +413,22 @@ def test_a_post_may_have_any_name(small: Project, tmp_path: Path, name: str) -> 
     html = (tmp_path / "site" / post.url / "index.html").read_text("utf-8")
     assert "<h1>Bài tên lạ</h1>" in html
     assert 'href="../a/"' in html
+
+
+def test_two_posts_that_claim_one_old_address_block_no_publishing(small: Project, tmp_path: Path) -> None:
+    small.post("2026/05/c", title="Bài ba", moved_from="[2026/05/cu, posts/2026/05/cu.md]")
+    small.post("2026/05/d", title="Bài tư", moved_from="[2026/05/cu]")
+    build(small.root, tmp_path / "site", "--strict")
+    assert "tin-bai/2026/05/cu/index.html" in tree(tmp_path / "site")
+
+
+def test_a_page_beside_a_sections_front_page_is_not_overwritten(small: Project, tmp_path: Path) -> None:
+    small.write("docs/thu-tuc.md", "# Trang viết tay\n")
+    assert "docs/thu-tuc.md" in build(small.root, tmp_path / "site", fails=True)
+
+
+def test_decisions_written_newest_first_abolish_all_the_same(small: Project) -> None:
+    decisions = "[{number: 2/QĐ, date: 2026-01-01, action: abolished}, {number: 1/QĐ, date: 2020-01-01, action: new}]"
+    small.write("docs/thu-tuc/1.001193.md", PROCEDURE.replace("[{number: 163/QĐ-BTP}]", decisions))
+    (procedure,) = small.site().procedures
+    assert procedure.is_abolished(small.site().today)

@@ -73,6 +73,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
+        config.theme["font"] = False  # Material would load its fonts from another host
         if not publish.shows_quota(self.site, preview=self.preview):
             config.nav = _without(config.nav, "tien-do/index.md")
         config.extra_css.insert(0, "assets/cchc/cchc.css")

@@ -122,9 +122,10 @@ class Procedure:
         return f"thu-tuc/{self.key}/"
 
     def decision(self, today: dt.date) -> Decision:
-        """Return the announcing decision in force on a day; the last one written that has begun."""
-        begun = [item for item in self.meta.announcing_decisions if item.since is None or item.since <= today]
-        return (begun or self.meta.announcing_decisions)[-1]
+        """Return the announcing decision in force on a day: the latest that has begun, then the last written."""
+        decisions = self.meta.announcing_decisions
+        begun = [item for item in decisions if item.since is None or item.since <= today]
+        return max(reversed(begun or decisions), key=lambda item: item.since or dt.date.min)
 
     def status(self, today: dt.date) -> Action | None:
         """Return what the decision in force did to it; None when the record does not say."""

@@ -142,3 +142,10 @@ def test_a_body_nested_beyond_measure_keeps_its_words_and_blocks_no_other(monkey
         assert convert("Một <b>hai</b>\n\nBa", NOTHING).html == "<p>Một &lt;b&gt;hai&lt;/b&gt;</p>\n<p>Ba</p>\n"
     assert "<strong>" in convert("**Một**", NOTHING).html
     assert "cuối" in convert("\n".join(["- a\n: b"] * 3000) + "\n\ncuối", NOTHING).html
+
+
+def test_a_picture_of_another_host_gives_way_to_its_words() -> None:
+    html = shown("![Ảnh](https://cdn.example.org/a.png) <img src='//x.example/b.png' alt='Hai'>")
+    assert "<img" not in html
+    assert "<em>[Ảnh]</em>" in html
+    assert "<em>[Hai]</em>" in html

@@ -46,7 +46,8 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
         if output.url in taken:
             yield output.url, "cchc"
         taken[output.url] = "cchc"
-        if output.url in written and not (isinstance(output, Page) and output.in_menu):
+        introduction = str(docs / output.src_uri) if isinstance(output, Page) and output.in_menu else ""
+        if output.url in written and written[output.url] != introduction:
             yield output.url, written[output.url]
 
 

@@ -58,6 +58,7 @@ _CLEANER = nh3.Cleaner(
 )
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
+_ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
@@ -154,6 +155,8 @@ def link(fragment: Fragment, addresses: Mapping[str, str | None]) -> str:
             return match[0] if tag == "a" else _words(attributes)
         target = html.unescape(attributes[name])
         address = addresses.get(target, target)
+        if tag == "img" and _ELSEWHERE.match(target):
+            address = None  # a page loads nothing from another host
         if address is None:
             if tag == "img":
                 return _words(attributes)

@@ -78,17 +78,18 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
     for post in posts:
         by_topic[post.topic.id].append(post)
     places = {post.id: index for row in by_topic.values() for index, post in enumerate(row)}
+    taken = {post.id for post in site.posts}
     for index, post in enumerate(posts):
         previous = posts[index - 1] if index else None
         following = posts[index + 1] if index + 1 < len(posts) else None
         related = _related(by_topic[post.topic.id], places[post.id])
         yield _post_page(site, resolver, cache, post, previous=previous, following=following, related=related)
-        yield from _redirects(site, post)
+        yield from _redirects(site, post, taken)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN:
             title = translator(site.config.language)("Bài này đã được gỡ")
             yield Page(url=post.url, template="cchc/withdrawn.html", title=title)
-            yield from _redirects(site, post)
+            yield from _redirects(site, post, taken)
 
 
 def _related(row: Sequence[Post], index: int) -> list[Post]:
@@ -155,13 +156,16 @@ def _post_page(
     )
 
 
-def _redirects(site: Site, post: Post) -> Iterator[Asset]:
-    """Yield a page at each old address of a post that leads readers and search engines on."""
-    taken = {other.id for other in site.posts}
+def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Asset]:
+    """Yield a page at each old address of a post that leads readers and search engines on.
+
+    An address that is already taken, by a post or by an earlier redirect, is left alone.
+    """
     message = translator(site.config.language)("Bài này đã chuyển sang địa chỉ mới:")
     for old in post.meta.moved_from:
         if old in taken:
             continue
+        taken.add(old)
         url = f"tin-bai/{old}/"
         target = escape(relative(url, post.url))
         canonical = escape(site.config.site_url + post.url)
