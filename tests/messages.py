@@ -1,7 +1,8 @@
-"""Finds every Vietnamese sentence that people read, in the code and in the templates."""
+"""Finds every Vietnamese sentence that people read; `python -m tests.messages` renews the catalogue."""
 
 import ast
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.ext import babel_extract
 
+from cchc.locale import catalog
 from cchc.rules import rules
 from tests.conftest import ROOT
 
@@ -56,3 +58,23 @@ def _of_template(path: Path) -> Iterator[str]:
 def placeholders(message: str) -> set[str]:
     """Return the names in a sentence's braces."""
     return set(re.findall(r"(?<!\{)\{([a-z_]+)\}(?!\})", message))
+
+
+def write_catalog(path: Path = PACKAGE / "locale" / "en.po") -> None:
+    """Bring the translations in line with the code: new sentences come in empty, unused ones go."""
+    header = path.read_text("utf-8").split("\n\n", 1)[0]
+    known = catalog("en")
+    entries = [
+        f"#: {place}\nmsgid {_po(message)}\nmsgstr {_po(known.get(message, ''))}"
+        for message, place in sorted(messages().items(), key=lambda item: item[::-1])
+    ]
+    path.write_text("\n\n".join([header, *entries]) + "\n", "utf-8")
+
+
+def _po(text: str) -> str:
+    lines = [json.dumps(line, ensure_ascii=False) for line in text.splitlines(keepends=True)] or ['""']
+    return lines[0] if len(lines) == 1 else "\n".join(['""', *lines])
+
+
+if __name__ == "__main__":
+    write_catalog()
