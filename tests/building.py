@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
 from tests.conftest import ROOT
 
 SOURCES = ("mkdocs.yml", "docs", "posts", "overrides")
@@ -44,3 +46,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def page(site: Path, url: str) -> HTMLParser:
+    """Return a built page."""
+    return HTMLParser((site / url / "index.html").read_text("utf-8"))
+
+
+def text(site: Path, url: str) -> str:
+    """Return the words of a page's article."""
+    article = page(site, url).css_first("article")
+    assert article is not None
+    return " ".join(article.text(separator=" ").split())

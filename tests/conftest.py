@@ -9,7 +9,7 @@ import pytest
 
 from cchc import config, load, rules
 from cchc.locale import translator
-from cchc.model import Finding, Site
+from cchc.model import Finding, Rejected, Site
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 21)
@@ -100,6 +100,15 @@ class Project:
     def codes(self, today: dt.date = TODAY) -> list[str]:
         """Return the codes of all findings, in order."""
         return [finding.code for finding in self.findings(today)]
+
+    def rejected(self) -> tuple[Rejected, list[Finding]]:
+        """Return the only rejected file and its findings; no other file has any."""
+        (item,) = self.site().rejected
+        findings = self.findings()
+        assert findings
+        assert {finding.place.path for finding in findings} == {item.path}
+        assert min(finding.place.line for finding in findings) >= 1
+        return item, findings
 
     def git(self, *args: str, date: str = "2026-05-14T08:00:00+07:00") -> str:
         """Run git in the project with a fixed identity and date; returns what it prints."""

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,22 @@ def test_check_of_some_paths_reports_those_only(section: Project) -> None:
     assert "khong-co.md" in missing.output
 
 
+def test_check_of_a_path_takes_any_spelling_and_no_wrong_one(project: Project) -> None:
+    project.write("posts/2026/05/hòa giải.md", "hỏng")
+    nfd = project.root / "posts/2026/05" / unicodedata.normalize("NFD", "hòa giải.md")
+    for path in (project.root / "posts/2026/05/hòa giải.md", project.root / "posts/2026", nfd):
+        if path.exists():
+            assert run(project, "check", str(path)).exit_code == 1
+    project.write(f"posts/2026/06/{unicodedata.normalize('NFD', 'hòa.md')}", "hỏng")
+    assert (
+        run(project, "check", str(project.root / "posts/2026/06" / unicodedata.normalize("NFD", "hòa.md"))).exit_code
+        == 1
+    )
+    for path in (project.root / "posts/2026/05/hoa giai.md", project.root / "mkdocs.yml", project.root.parent):
+        wrong = run(project, "check", str(path))
+        assert (wrong.exit_code, "Không có bài hay thủ tục nào ở" in wrong.output) == (2, True)
+
+
 def test_a_warning_fails_only_a_strict_check(project: Project) -> None:
     project.write("posts/2026/05/anh.png", b"\x89PNG")
     project.post("2026/05/a", body="Xem ảnh: ![](anh.png)\n")
@@ -101,6 +118,20 @@ def test_a_broken_setup_is_one_sentence_and_exit_code_2(project: Project, tmp_pa
     assert "5/2026" in wrong.output
     assert run(project, "check", "--today", "hôm nay").exit_code == 2
     assert run(project, "check", "--khong-co").exit_code == 2
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = ["--title", "Bài", "--unit", "van-phong", "--topic", "the-che"]
+    project.write("posts/2026", "một tệp đứng ở chỗ của thư mục")
+    result = run(project, "new", "post", *flags)
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "khong-co" / "summary.md"))
+    assert run(project, "check", "--format", "github").exit_code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    result = run(project, "quota")
+    assert (result.exit_code, "SOURCE_DATE_EPOCH=abc" in result.output) == (2, True)
 
 
 def test_explain_gives_every_rule_its_help(project: Project) -> None:
@@ -146,7 +177,8 @@ def test_a_second_post_of_one_title_touches_nothing(project: Project) -> None:
         (["--title", "Bài", "--unit", "phòng lạ", "--topic", "the-che"], "van-phong"),
         (["--title", "Bài", "--unit", "van-phong", "--topic", "lạ"], "thu-tuc-hanh-chinh"),
         (["--title", "x" * 121, "--unit", "van-phong", "--topic", "the-che"], "120"),
-        (["--title", "Bài", "--unit", "van-phong", "--topic", "the-che", "--date", "31/04/2026"], "2026-11-21"),
+        (["--title", "Bài", "--unit", "van-phong", "--topic", "the-che", "--date", "31/04/2026"], "2026-05-14"),
+        (["--title", "Bài", "--unit", "van-phong", "--topic", "the-che", "--date", "1999-01-01"], "2000"),
         (["--unit", "van-phong", "--topic", "the-che"], "--title"),
         (["--title", "Bài", "--topic", "the-che"], "--unit"),
     ],
@@ -211,6 +243,15 @@ def test_another_agency_starts_without_the_sample_and_builds(tmp_path: Path) -> 
     assert again.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "flags", [["--name", "Sở <b>", "--url", "https://a.example/"], ["--name", "Sở", "--url", "https://"]]
+)
+def test_a_name_or_address_that_cannot_be_used_starts_no_site(tmp_path: Path, flags: list[str]) -> None:
+    result = CliRunner().invoke(main, ["new", "site", str(tmp_path / "so"), *flags])
+    assert (result.exit_code, "không dùng được" in result.output) == (2, True)
+    assert not (tmp_path / "so").exists()
+
+
 # ------------------------------------------------------------------ publish
 
 
@@ -252,4 +293,8 @@ def test_publish_never_replaces_what_it_did_not_write(section: Project, tmp_path
         assert refused.returncode == 2, folder
         assert "Traceback" not in refused.stderr
     assert tree(photos) == {"gia-dinh.jpg": b"x"}
+    assert publish(section, photos / "gia-dinh.jpg").returncode == 2
+    assert (
+        run(section, "new", "site", str(photos / "gia-dinh.jpg"), "--name", "A", "--url", "https://a.vn").exit_code == 2
+    )
     assert (section.root / "posts/2026/05/tot.md").read_text("utf-8") == post_text(title="Bài tốt")

@@ -89,12 +89,15 @@ def test_the_values_that_mkdocs_itself_knows_are_read_as_it_reads_them(
 ) -> None:
     monkeypatch.setenv("CCHC_URL", "https://tinh.example/cchc")
     (tmp_path / "chung.yml").write_text("docs_dir: trang\nsite_url: !ENV CCHC_URL\n", "utf-8")
+    (tmp_path / "trang").mkdir()
     made = read_text(tmp_path, "INHERIT: chung.yml\nsite_name: Xã\nplugins: [cchc]\n")
     assert (str(made.docs_dir), made.site_url) == ("trang", "https://tinh.example/cchc/")
 
 
 def test_names_are_one_line_of_composed_letters_without_control_characters(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "UBND xã Hòa Thám")
+    for folder in ("trang", "tin"):
+        (tmp_path / folder).mkdir()
     made = read_text(
         tmp_path,
         f"site_name: '{name}'\ndocs_dir: \"trang\\0\"\n"
@@ -320,3 +323,20 @@ def test_any_options_are_a_configuration_or_a_setup_error(tmp_path: Path, option
     except SetupError:
         return
     assert made.posts_dir != made.docs_dir
+
+
+def test_a_name_that_two_units_share_is_refused(tmp_path: Path) -> None:
+    units = "[{id: a, name: Văn phòng, aliases: [VP]}, {id: b, name: Phòng khác, aliases: [vp]}]"
+    with pytest.raises(SetupError, match=r"plugins\.cchc\.units: giá trị «vp» .* a, b cùng có tên này"):
+        read_text(tmp_path, f"site_name: Xã\nplugins:\n  - cchc:\n      units: {units}\n")
+
+
+def test_a_date_that_does_not_exist_is_named_with_its_key(tmp_path: Path) -> None:
+    waiver = '{month: "2026-08", reason: a, approved_by: b, date: 2026-09-31}'
+    with pytest.raises(SetupError, match=r"quota\.waivers\.0\.date: giá trị «2026-09-31» .* cần ngày có thật"):
+        read_text(tmp_path, f"site_name: Xã\nplugins:\n  - cchc:\n      quota: {{waivers: [{waiver}]}}\n")
+
+
+def test_a_configuration_that_inherits_itself_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"mkdocs\.yml không đọc được"):
+        read_text(tmp_path, "INHERIT: mkdocs.yml\nsite_name: Xã\n")

@@ -125,6 +125,14 @@ def test_links_after_code_are_found_again() -> None:
     assert targets("```\n[a](1.md)\n```\n[b](2.md)\n~~~\n[c](3.md)\n~~~\n\n`x` [d](4.md)") == ["2.md", "4.md"]
 
 
+def test_indented_code_holds_no_links_but_a_list_goes_on() -> None:
+    assert targets("Chữ.\n\n    [a](1.md)\n\n[b](2.md)") == ["2.md"]
+    assert targets("\t[a](1.md)\n\nChữ\n    [b](2.md)") == ["2.md"]
+    assert targets("- Mục\n\n    [a](1.md)\n\n        [b](2.md)") == ["1.md", "2.md"]
+    assert targets("1. Mục\n\n    ![a](1.png)\n\nHết.\n\n    [b](2.md)") == ["1.png"]
+    assert targets("<!-- a\n\n    b -->\n\n[c](3.md)") == ["3.md"]
+
+
 def test_an_unclosed_bracket_hides_no_later_link() -> None:
     assert targets("[[[ chữ\n\n[a](b.md)") == ["b.md"]
     assert targets("]]] ))) [a](b.md") == []

@@ -3,6 +3,7 @@
 0 fine · 1 the check found something · 2 broken setup or bad usage.
 """
 
+import contextlib
 import io
 import os
 import sys
@@ -19,6 +20,7 @@ from cchc.dates import Month
 from cchc.locale import LANGUAGES, Translator, say, translator
 from cchc.model import Config, SetupError, Severity, Site
 from cchc.reports import quota as quota_report
+from cchc.text import normalize
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -75,6 +77,11 @@ def _command(function: _Command) -> _Command:
         except SetupError as error:
             click.echo(str(error), err=True)
             sys.exit(2)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # click ends quietly when the reader of a pipe has gone
+            click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+            sys.exit(2)
 
     return run  # type: ignore[return-value]
 
@@ -112,7 +119,7 @@ def check(setup: _Setup, paths: tuple[Path, ...], format_: str, strict: bool) ->
     findings = rules.check(site, setup.translate)
     checked = [item.path for item in (*site.records, *site.rejected)]
     if paths:
-        wanted = [_below(site.config.root, path, setup.translate) for path in paths]
+        wanted = [_below(site, path, setup.translate) for path in paths]
         findings = [item for item in findings if _under(item.place.path, wanted)]
         checked = [path for path in checked if _under(path, wanted)]
     if format_ == "json":
@@ -126,11 +133,16 @@ def check(setup: _Setup, paths: tuple[Path, ...], format_: str, strict: bool) ->
     sys.exit(1 if failed else 0)
 
 
-def _below(root: Path, path: Path, translate: Translator) -> PurePosixPath:
-    whole = path.resolve()
-    if not whole.exists() or not whole.is_relative_to(root):
-        raise SetupError(say("Không có {path} trong dự án.", path=str(path)).render(translate))
-    return PurePosixPath(whole.relative_to(root).as_posix())
+def _below(site: Site, path: Path, translate: Translator) -> PurePosixPath:
+    """Return a path of the command line as findings name it."""
+    whole = path.parent.resolve() / path.name  # a link is checked under its own name
+    sources = {source: name for name, source in site.files.items()}
+    if whole in sources:
+        return sources[whole]
+    root = site.config.root
+    if whole.resolve().is_relative_to(root) and whole.resolve().is_dir():
+        return PurePosixPath(normalize(whole.resolve().relative_to(root).as_posix()))
+    raise SetupError(say("Không có bài hay thủ tục nào ở {path}.", path=str(path)).render(translate))
 
 
 def _under(path: PurePosixPath, wanted: list[PurePosixPath]) -> bool:
@@ -276,5 +288,5 @@ def _step_summary(markdown: str) -> None:
     """Append to the summary of a GitHub step, where there is one."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
-        with Path(path).open("a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError), Path(path).open("a", encoding="utf-8") as file:
             file.write(markdown)

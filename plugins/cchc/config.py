@@ -7,10 +7,11 @@ from typing import Any
 import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from pathspec.gitignore import GitIgnoreSpec
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.locale import Text, say, translator
+from cchc.locale import Text, Translator, say, translator
 from cchc.model import Config, SetupError
 from cchc.problems import describe, shown
 from cchc.schema import PluginConfig, keys
@@ -23,8 +24,8 @@ def read(file: Path, language: str = "vi") -> Config:
         raise SetupError(say("Không tìm thấy tệp cấu hình {file}.", file=str(file)).render(translator(language)))
     try:
         with file.open("rb") as stream:
-            raw: dict[str, Any] = yaml_load(stream, get_yaml_loader()) or {}
-    except (ConfigurationError, yaml.YAMLError, OSError, ValueError) as error:
+            raw: dict[str, Any] = yaml_load(stream, _loader()) or {}
+    except (ConfigurationError, yaml.YAMLError, OSError, ValueError, RecursionError) as error:  # INHERIT of itself
         reason = " ".join(str(error).split())
         raise SetupError(
             say("{file} không đọc được: {reason}", file=file.name, reason=reason).render(translator(language))
@@ -41,10 +42,22 @@ def read(file: Path, language: str = "vi") -> Config:
             "docs_dir": raw.get("docs_dir") or "docs",
             "edit_uri": raw.get("edit_uri") or "",
             "use_directory_urls": raw.get("use_directory_urls", True),
+            "exclude_docs": raw.get("exclude_docs") or "",
+            "draft_docs": raw.get("draft_docs") or "",
         },
         _options(raw.get("plugins")),
         language,
     )
+
+
+def _loader() -> Any:
+    """Return MkDocs' loader, with dates left as they are typed: the schema says what is wrong with one."""
+
+    class Loader(get_yaml_loader()):  # type: ignore[misc]
+        pass
+
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+    return Loader
 
 
 def _options(plugins: object) -> Any:
@@ -77,7 +90,7 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
         raise SetupError(f"{file.name}:\n" + "\n".join(f"  - {line.render(translate)}" for line in lines)) from None
     site_name = " ".join(normalize(str(settings["site_name"])).split())
     if not site_name:
-        raise SetupError(_wrong("site_name", "", say("không để trống")).render(translate))
+        raise SetupError(_wrong("site_name", "", say("có nội dung, không để trống")).render(translate))
     root = file.resolve().parent
     docs = _below(root, str(settings["docs_dir"]), "docs_dir", language)
     posts = _below(root, plugin.posts_dir, "plugins.cchc.posts_dir", language)
@@ -89,6 +102,10 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
                 docs=str(docs),
             ).render(translate)
         )
+    for key, folder in (("docs_dir", docs), ("plugins.cchc.posts_dir", posts)):
+        # A folder that is only expected may come later; one that was named is a slip of the pen.
+        if str(folder) not in ("docs", "posts") and not (root / folder).is_dir():
+            raise SetupError(_wrong(key, str(folder), say("một thư mục có thật")).render(translate))
     if settings.get("use_directory_urls") is False:
         raise SetupError(_wrong("use_directory_urls", "false", "true").render(translate))
     url = str(settings["site_url"])
@@ -103,8 +120,20 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
         docs_dir=docs,
         posts_dir=posts,
         edit_uri=str(settings["edit_uri"] or ""),
+        excluded=_excluded(settings, translate),
         plugin=plugin,
     )
+
+
+def _excluded(settings: Mapping[str, Any], translate: Translator) -> GitIgnoreSpec:
+    spec = GitIgnoreSpec.from_lines([".*", "/templates/"])  # what MkDocs itself passes over
+    for key in ("exclude_docs", "draft_docs"):
+        written = settings.get(key) or ""
+        try:
+            spec += GitIgnoreSpec.from_lines(written.splitlines()) if isinstance(written, str) else written
+        except (TypeError, ValueError):
+            raise SetupError(_wrong(key, shown(written), say("mỗi dòng một mẫu tên tệp")).render(translate)) from None
+    return spec
 
 
 def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:

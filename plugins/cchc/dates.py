@@ -106,7 +106,7 @@ def today(given: str | None = None) -> dt.date:
     if epoch:
         try:
             return dt.datetime.fromtimestamp(int(epoch), HANOI).date()
-        except (OverflowError, OSError) as error:
+        except (OverflowError, OSError, ValueError) as error:
             raise ValueError(f"SOURCE_DATE_EPOCH={epoch}") from error
     return dt.datetime.now(HANOI).date()
 

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -38,12 +39,15 @@ _UNSEEN = re.compile(
     r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)|<!--.*?(?:-->|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_UNSEEN_MARKS = ("```", "~~~", "<!--", "-->")
 _TICKS = re.compile(r"\\`|`+|\n[ \t]*(?=\n)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\Z")
 _MARK = re.compile(r"\\.|\[|\]\(?|[()]", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
+_LIST = re.compile(r" {0,3}(?:[-+*]|\d+\.|\[\^[^\]\n]*\]:)[ \t]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -86,8 +90,9 @@ class Target:
 
 def links(body: str) -> Iterator[Link]:
     """Yield the links and pictures of a Markdown text, in linear time; code and comments are passed over."""
-    unseen = any(mark in body for mark in ("```", "~~~", "<!--"))
-    text = _UNSEEN.sub(lambda match: _blank(match.group()), body) if unseen else body
+    text = _without_indented_code(body) if re.search(r"^(?: {4}|\t)", body, re.MULTILINE) else body
+    if any(mark in text for mark in _UNSEEN_MARKS):
+        text = _UNSEEN.sub(lambda match: _blank(match.group()), text)
     text = _without_code(text) if "`" in text else text
     breaks = [match.start() for match in re.finditer("\n", text)]
     for start, middle, end in _inline(text):
@@ -164,6 +169,19 @@ def _without_code(text: str) -> str:
     return "".join((*parts, text[kept:]))
 
 
+def _without_indented_code(text: str) -> str:
+    """Blank out paragraphs indented by four spaces or a tab, where they do not continue a list or a note."""
+    parts = []
+    in_list = False
+    for block in _BLANK_LINES.split(text):
+        indented = all(line.startswith(("    ", "\t")) for line in block.split("\n") if line)
+        if block.strip():
+            in_list = bool(_LIST.match(block)) or (in_list and indented)
+        is_code = indented and not in_list and not any(mark in block for mark in _UNSEEN_MARKS)
+        parts.append(_blank(block) if is_code else block)
+    return "".join(parts)
+
+
 def _blank(text: str) -> str:
     """Return spaces in place of a text, line ends kept."""
     return re.sub(r"[^\n]", " ", text)
@@ -174,6 +192,11 @@ def line_of(source: Post | Procedure, link: Link) -> int:
     return source.body_line + link.line
 
 
+def is_picture(address: str) -> bool:
+    """Whether an address is that of a picture, by its ending."""
+    return PurePosixPath(re.split("[?#]", address, maxsplit=1)[0]).suffix.lower() in PICTURES
+
+
 def page_url(below: PurePosixPath) -> str:
     """Return the address of a hand-written page, by its path below docs/, as MkDocs gives it."""
     folder = below.parent if below.stem in ("index", "README") else below.with_suffix("")
@@ -181,10 +204,11 @@ def page_url(below: PurePosixPath) -> str:
 
 
 class Resolver:
-    """Knows every address of the site; one per site."""
+    """Knows every address of the site, and every link of its records."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._links: dict[PurePosixPath, tuple[tuple[Link, Target], ...]] = {}
         self.pages: dict[PurePosixPath, str] = {}
         config = site.config
         for path in site.files:
@@ -197,6 +221,13 @@ class Resolver:
         for post in site.posts:
             if post.is_public(site.today) or post.meta.status is Status.WITHDRAWN:
                 self.pages[post.path] = post.url
+
+    def links(self, record: Post | Procedure) -> tuple[tuple[Link, Target], ...]:
+        """Return the links and pictures of a record's body, with where each leads; read once."""
+        if record.path not in self._links:
+            found = [(link, self.resolve(record.path, link.target)) for link in links(record.body)]
+            self._links[record.path] = tuple(found)
+        return self._links[record.path]
 
     def resolve(self, source: PurePosixPath, target: str) -> Target:
         """Return where a target written in a source file leads."""
@@ -234,3 +265,9 @@ class Resolver:
         if path.is_relative_to(config.posts_dir):
             return f"tin-bai/{path.relative_to(config.posts_dir)}"
         return str(path.relative_to(config.docs_dir))
+
+
+@lru_cache(maxsize=1)
+def resolver(site: Site) -> Resolver:
+    """Return the resolver of a site, which rules and pages share."""
+    return Resolver(site)

@@ -3,13 +3,14 @@
 import datetime as dt
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cchc import front_matter, history, problems
+from cchc import front_matter, history, problems, weight
 from cchc.dates import Month
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text, say
@@ -18,9 +19,6 @@ from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
 from cchc.text import normalize, slug, sort_key
 
 MAX_FILE = 1024 * 1024
-MAX_BODY = 200 * 1024
-MAX_MARKS = {"[": 500, "<": 500, "&": 500, "`": 500, "*": 5_000, "_": 5_000}
-"""More of one of these in a block, and Python-Markdown takes quadratic time; a long table is bold often."""
 PROCEDURES = "thu-tuc"
 _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _Meta = TypeVar("_Meta", bound=BaseModel)
@@ -28,17 +26,14 @@ _Meta = TypeVar("_Meta", bound=BaseModel)
 
 def load(config: Config, today: dt.date) -> Site:
     """Read every source. Mistakes in content come back as values; nothing is raised for them."""
-    files = {
-        **_walk(config.root, config.posts_dir),
-        **_walk(config.root, config.docs_dir),
-    }
+    files, closed = _walk(config)
     vocabulary = Vocabulary(config.plugin)
     posts: list[Post] = []
     procedures: list[Procedure] = []
-    rejected: list[Rejected] = []
+    rejected = [_closed_folder(problem) for problem in closed]
     found: list[Problem] = []
     for path, source in files.items():
-        if path.suffix.lower() != ".md":
+        if source.suffix.lower() != ".md":
             continue
         if path.is_relative_to(config.posts_dir):
             result = _read(path, source, config.root, PostMeta, vocabulary)
@@ -46,15 +41,15 @@ def load(config: Config, today: dt.date) -> Site:
                 rejected.append(result)
             else:
                 posts.append(_post(config, path, *result))
-                found.extend(_unquoted(path, result[1]))
-        elif path.parent == config.docs_dir / PROCEDURES and path.name != "index.md":
+                found.extend(_tolerated(path, result[1]))
+        elif _is_procedure(config, path):
             outcome = _read(path, source, config.root, ProcedureMeta, vocabulary)
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             else:
                 procedures.append(_procedure(path, *outcome))
-                found.extend(_unquoted(path, outcome[1]))
-    posts, clashes = _without_clashes(posts)
+                found.extend(_tolerated(path, outcome[1]))
+    posts, clashes = _without_clashes(posts, today, found)
     procedures, twins = _without_twins(procedures)
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
     procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
@@ -77,28 +72,69 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     return history.read(config.root, asked)
 
 
-def _walk(root: Path, folder: PurePosixPath) -> dict[PurePosixPath, Path]:
-    """Return the files below a folder, by NFC name, in one order everywhere.
+def _is_procedure(config: Config, path: PurePosixPath) -> bool:
+    folder = config.docs_dir / PROCEDURES
+    return path.is_relative_to(folder) and path != folder / "index.md"
 
-    Hidden files are passed over, and so is a link that leads out of the project; a text that is one
-    stays, to be refused by `_decode`.
+
+def _walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
+    """Return the files of both source folders by the name shown to people, in one order everywhere.
+
+    Passed over are hidden files, pages that mkdocs.yml excludes, and what is no file or lies outside
+    the project; a text of that kind stays, to be refused by `_decode`. With the files come the
+    problems of folders below posts/ whose articles cannot be reached.
     """
     found: dict[PurePosixPath, Path] = {}
-    for directory, names, files in os.walk(root / folder):
-        names[:] = sorted((name for name in names if not name.startswith(".")), key=_nfc_first)
-        for name in sorted(files, key=_nfc_first):
-            source = Path(directory, name)
-            if name.startswith(".") or not (source.suffix.lower() == ".md" or _is_inside(source, root)):
-                continue
-            written = source.relative_to(root).as_posix()
-            path = PurePosixPath(normalize(written))
-            # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
-            found[PurePosixPath(written.encode("utf-8", "replace").decode()) if path in found else path] = source
-    return found
+    closed: list[Problem] = []
+
+    def refuse(folder: str, reason: Text) -> None:
+        path = PurePosixPath(_shown(Path(folder).relative_to(config.root).as_posix()))
+        if path.is_relative_to(config.posts_dir):
+            closed.append(_unreadable(path, reason, fix=_COPY_FOLDER))
+
+    def on_error(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            refuse(error.filename, say("không mở được thư mục ({reason})", reason=error.strerror or ""))
+
+    for top in (config.posts_dir, config.docs_dir):
+        for directory, names, files in os.walk(config.root / top, onerror=on_error):
+            names[:] = sorted((name for name in names if not name.startswith(".")), key=_nfc_first)
+            for name in names:
+                if Path(directory, name).is_symlink() and not _is_inside(Path(directory, name), config.root / top):
+                    refuse(str(Path(directory, name)), say("thư mục này chỉ là một liên kết"))
+            for name in sorted(files, key=_nfc_first):
+                source = Path(directory, name)
+                if name.startswith(".") or not (source.suffix.lower() == ".md" or _is_ours(source, config.root)):
+                    continue
+                written = source.relative_to(config.root).as_posix()
+                if config.is_excluded(PurePosixPath(written)):
+                    continue
+                path = PurePosixPath(_shown(written))
+                # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
+                found[PurePosixPath(written) if path in found else path] = source
+    return found, closed
+
+
+def _shown(name: str) -> str:
+    """Return a file's name in NFC; with what no page can hold (Linux allows any byte) written out by its code."""
+    return unicodedata.normalize("NFC", name) if _is_text(name) else _printable(name)
+
+
+def _is_text(name: str) -> bool:
+    return normalize(name) == unicodedata.normalize("NFC", name)
+
+
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 def _nfc_first(name: str) -> tuple[bool, str]:
-    return normalize(name) != name, name
+    return not unicodedata.is_normalized("NFC", name), name
+
+
+def _is_ours(source: Path, root: Path) -> bool:
+    """Whether a picture or attachment is a readable file inside the project."""
+    return source.is_file() and os.access(source, os.R_OK) and _is_inside(source, root)
 
 
 def _is_inside(source: Path, root: Path) -> bool:
@@ -116,7 +152,7 @@ def _read(
     if isinstance(text, Problem):
         return _reject(path, FrontMatter(), [text], model)
     front = front_matter.read(text)
-    found = [*problems.of_front_matter(path, front), *_hostile(path, front)]
+    found = [*problems.of_front_matter(path, front)]
     meta = None
     if front.values:
         written = {key: value for key, value in front.values.items() if value is not None or _is_required(model, key)}
@@ -125,13 +161,19 @@ def _read(
         except ValidationError as error:
             found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
     if found or meta is None:
-        return _reject(path, front, [*found, *_unquoted(path, front)], model)
+        return _reject(path, front, [*found, *_tolerated(path, front)], model)
     return meta, front
 
 
 def _is_required(model: type[BaseModel], key: str) -> bool:
     """Whether a key must have a value; an optional one left empty, as in `tags:`, says nothing."""
     return key not in model.model_fields or model.model_fields[key].is_required()
+
+
+def _closed_folder(problem: Problem) -> Rejected:
+    path = problem.place.path
+    month = problems.guess_month(FrontMatter(), path / "bai.md")
+    return Rejected(path=path, problems=(problem,), title=None, month=month, is_post=True, is_folder=True)
 
 
 def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]) -> Rejected:
@@ -146,16 +188,28 @@ def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model
     )
 
 
+_RENAME = say("Đổi tên tệp bằng chữ thường không dấu, số và dấu gạch ngang, ví dụ ten-bai.md.")
+_COPY = say("Chép tệp thật vào đúng chỗ này rồi gửi lại.")
+_COPY_FOLDER = say("Chép cả thư mục thật, mở được, vào đúng chỗ này rồi gửi lại.")
+_SHRINK = say("Ảnh, bảng tính dán trong tệp thì lưu thành tệp riêng rồi dẫn liên kết tới.")
+_SAVE_AS_UTF8 = say("Mở tệp, chọn «Lưu thành» với bảng mã UTF-8, rồi gửi lại.")
+
+
 def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
+    if not _is_text(str(source)):
+        return _unreadable(path, say("tên tệp có ký tự không dùng được"), fix=_RENAME)
     if not _is_inside(source, root):
-        return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"))
+        return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
     try:
+        if not source.is_file():
+            return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
         size = source.stat().st_size
         if size > MAX_FILE:
-            return _unreadable(path, say("tệp quá lớn ({size} byte; tối đa {max})", size=str(size), max=str(MAX_FILE)))
+            found = say("tệp quá lớn ({size} byte; tối đa {max})", size=str(size), max=str(MAX_FILE))
+            return _unreadable(path, found, fix=_SHRINK)
         data = source.read_bytes()
     except OSError as error:
-        return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""))
+        return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""), fix=_COPY)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unreadable(path, say("tệp lưu ở bảng mã UTF-16"))
     if b"\0" in data:
@@ -168,28 +222,15 @@ def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
         return _unreadable(path, reason, line)
 
 
-def _unreadable(path: PurePosixPath, reason: Text, line: int = 1) -> Problem:
-    return Problem("CCHC001", Place(path, line), {"reason": reason})
+def _unreadable(path: PurePosixPath, reason: Text, line: int = 1, *, fix: Text = _SAVE_AS_UTF8) -> Problem:
+    return Problem("CCHC001", Place(path, line), {"reason": reason, "fix": fix})
 
 
-def _hostile(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
-    """Yield what would make the conversion of a body take minutes, by one linear scan."""
-    size = len(front.body.encode())
-    if size > MAX_BODY:
-        found = say("{size} byte (tối đa {max})", size=str(size), max=str(MAX_BODY))
-        yield Problem("CCHC502", Place(path, front.body_line), {"found": found})
-        return
-    line = front.body_line
-    for block in re.split(r"\n[ \t]*(?=\n)", front.body):
-        for mark, most in MAX_MARKS.items():
-            if block.count(mark) > most:
-                found = say("một đoạn có hơn {max} ký tự {mark}", max=str(most), mark=mark)
-                yield Problem("CCHC502", Place(path, line + 1), {"found": found})
-        line += block.count("\n") + 1
-    nested = re.search(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", front.body, re.MULTILINE)
-    if nested:
-        line = front.body_line + front.body.count("\n", 0, nested.start())
-        yield Problem("CCHC502", Place(path, line), {"found": say("trích dẫn hoặc danh sách lồng quá sâu")})
+def _tolerated(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
+    """Yield mistakes that keep a file neither from being published nor from being counted."""
+    for line, found in weight.too_heavy(front.body):
+        yield Problem("CCHC502", Place(path, front.body_line + line), {"found": found})
+    yield from _unquoted(path, front)
 
 
 def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
@@ -235,25 +276,29 @@ def _top_lines(front: FrontMatter) -> dict[str, int]:
     return {str(place[0]): line for place, line in front.lines.items() if len(place) == 1}
 
 
-def _without_clashes(posts: list[Post]) -> tuple[list[Post], list[Rejected]]:
-    """Keep one post of each address; the others are rejected and name the one that was kept."""
-    kept: dict[str, Post] = {}
+def _without_clashes(posts: list[Post], today: dt.date, found: list[Problem]) -> tuple[list[Post], list[Rejected]]:
+    """Keep one public post of each address; the others are rejected and name the one that was kept.
+
+    A post that readers do not see yet displaces none that they do: it stays, with its problem in `found`.
+    """
+    holders: dict[str, Post] = {}
+    kept: list[Post] = []
     clashes: list[Rejected] = []
-    for post in sorted(posts, key=lambda post: (post.meta.id is None, str(post.path))):
-        first = kept.setdefault(post.id, post)
-        if first is not post:
-            params = {"url": f"/{post.url}", "other": str(first.path)}
-            place = Place(post.path, post.line_of("id"))
+    for post in sorted(posts, key=lambda post: (not post.is_public(today), post.meta.id is None, str(post.path))):
+        first = holders.setdefault(post.id, post)
+        problem = Problem(
+            "CCHC401", Place(post.path, post.line_of("id")), {"url": f"/{post.url}", "other": str(first.path)}
+        )
+        if first is post:
+            kept.append(post)
+        elif not post.is_public(today):
+            kept.append(post)
+            found.append(problem)
+        else:
             clashes.append(
-                Rejected(
-                    path=post.path,
-                    problems=(Problem("CCHC401", place, params),),
-                    title=post.title,
-                    month=post.month,
-                    is_post=True,
-                )
+                Rejected(path=post.path, problems=(problem,), title=post.title, month=post.month, is_post=True)
             )
-    return list(kept.values()), clashes
+    return kept, clashes
 
 
 def _without_twins(procedures: list[Procedure]) -> tuple[list[Procedure], list[Rejected]]:

@@ -91,6 +91,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "docs_dir": mkdocs.docs_dir,
             "edit_uri": mkdocs.edit_uri,
             "use_directory_urls": mkdocs.use_directory_urls,
+            "exclude_docs": mkdocs.exclude_docs,
+            "draft_docs": mkdocs.draft_docs,
         }
         language = settings["language"] or "vi"
         try:
@@ -108,14 +110,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand every output to MkDocs: a page that was built before as a finished file."""
-        sources = {
-            str(item.path.relative_to(self.site.config.docs_dir))
-            for item in (*self.site.records, *self.site.rejected)
-            if item.path.is_relative_to(self.site.config.docs_dir)
+        folder = self.site.config.root / self.site.config.docs_dir
+        records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
+        shown = {
+            source.relative_to(folder).as_posix()
+            for path, source in self.site.files.items()
+            if source.is_relative_to(folder) and path not in records
         }
-        for uri in (*sources, "sitemap.xml"):  # the theme's own map knows nothing of finished files
-            file = files.get_file_from_path(uri)
-            if file is not None:
+        for file in list(files):
+            # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
+            # map of the site knows nothing of finished files.
+            hidden = file.src_dir == config.docs_dir and file.src_uri not in shown
+            if file.inclusion.is_included() and (hidden or file.src_uri == "sitemap.xml"):  # type: ignore[no-untyped-call]
                 files.remove(file)
         hand_written = {
             file.url.removeprefix("./")
@@ -230,8 +236,13 @@ class _BuiltPage(MkDocsPage):
 
 def _describe(page: MkDocsPage, output: Page) -> None:
     """Set what Material's own templates print as it is: escaped here."""
-    hide = {"hide": ["navigation", "toc"], "title": str(escape(output.title))}
-    page.meta = {**page.meta, **hide, "template": output.template}
+    page.meta = {
+        **page.meta,
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},  # finished pages are not in that index either
+        "template": output.template,
+        "title": str(escape(output.title)),
+    }
     if output.description:
         page.meta["description"] = str(escape(output.description))
 
@@ -290,7 +301,7 @@ def _totals(site: Site) -> str:
 
 def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
     """Return the hash of everything that any page may show besides its own data."""
-    digest = sha256(repr((__version__, sorted(settings.items()))).encode())
+    digest = sha256(repr((__version__, settings["site_name"], settings["site_url"], settings["language"])).encode())
     digest.update(f"{mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
     for name in ("mkdocs-material", "jinja2", "markdown"):
         digest.update(version(name).encode())

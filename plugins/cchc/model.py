@@ -5,8 +5,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+
+from pathspec.gitignore import GitIgnoreSpec
 
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
@@ -96,6 +99,11 @@ class Post:
         """Return the line of a top-level key; the first line when it is not written."""
         return self.lines.get(key, 1)
 
+    def updated_on(self, today: dt.date) -> dt.date | None:
+        """Return the day it was last changed after it was published; a day still to come is none."""
+        day = self.meta.updated
+        return day if day and self.meta.date.day <= day <= today else None
+
     def is_public(self, today: dt.date) -> bool:
         """Whether readers may see it on a day."""
         return self.meta.status is Status.PUBLISHED and self.meta.date.day <= today
@@ -121,15 +129,18 @@ class Procedure:
         """The page's address below the site's root."""
         return f"thu-tuc/{self.key}/"
 
-    def decision(self, today: dt.date) -> Decision:
-        """Return the announcing decision in force on a day: the latest that has begun, then the last written."""
-        decisions = self.meta.announcing_decisions
-        begun = [item for item in decisions if item.since is None or item.since <= today]
-        return max(reversed(begun or decisions), key=lambda item: item.since or dt.date.min)
+    def decision(self, today: dt.date) -> Decision | None:
+        """Return the announcing decision in force on a day: the latest that has begun, then the last written.
+
+        None when all that are written are still to come.
+        """
+        begun = [item for item in self.meta.announcing_decisions if item.since is None or item.since <= today]
+        return max(reversed(begun), key=lambda item: item.since or dt.date.min, default=None)
 
     def status(self, today: dt.date) -> Action | None:
         """Return what the decision in force did to it; None when the record does not say."""
-        return self.decision(today).action
+        decision = self.decision(today)
+        return decision.action if decision else None
 
     def is_abolished(self, today: dt.date) -> bool:
         """Whether it has left the list of procedures."""
@@ -146,6 +157,8 @@ class Rejected:
     month: Month | None
     """The month it would count for, as far as anyone can tell."""
     is_post: bool
+    is_folder: bool = False
+    """A folder that cannot be opened: nobody knows how many posts it holds."""
 
 
 HistoryState = Literal["full", "shallow", "none"]
@@ -186,7 +199,13 @@ class Config:
     docs_dir: PurePosixPath
     posts_dir: PurePosixPath
     edit_uri: str
+    excluded: GitIgnoreSpec
+    """Patterns of files below docs/ that MkDocs passes over."""
     plugin: PluginConfig
+
+    def is_excluded(self, path: PurePosixPath) -> bool:
+        """Whether mkdocs.yml keeps a file of docs/ out of the site."""
+        return path.is_relative_to(self.docs_dir) and self.excluded.match_file(path.relative_to(self.docs_dir))
 
     @property
     def agency(self) -> Agency:
@@ -209,7 +228,7 @@ class Config:
         return self.unit(id_).name if id_ else self.agency.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
     """Everything that was read; every output is a pure function of it."""
 
@@ -226,24 +245,28 @@ class Site:
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
     history: History
 
-    @property
+    @cached_property
     def records(self) -> tuple[Post | Procedure, ...]:
         """Every valid post and procedure."""
         return (*self.posts, *self.procedures)
 
-    @property
+    @cached_property
     def public_posts(self) -> tuple[Post, ...]:
         """Posts that readers may see today, oldest first."""
         return tuple(post for post in self.posts if post.is_public(self.today))
 
-    @property
+    @cached_property
     def latest_posts(self) -> tuple[Post, ...]:
         """Posts that readers may see today, newest first."""
         return self.public_posts[::-1]
 
     def procedure(self, code: str) -> Procedure | None:
         """Return the procedure a code names, by the eight characters that identify it."""
-        return next((item for item in self.procedures if item.key == code[:8]), None)
+        return self._procedures.get(code[:8])
+
+    @cached_property
+    def _procedures(self) -> Mapping[str, Procedure]:
+        return {item.key: item for item in self.procedures}
 
 
 class Severity(StrEnum):

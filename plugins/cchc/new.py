@@ -12,11 +12,11 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from cchc.dates import Moment, Month
+from cchc.dates import Month
 from cchc.locale import Translator, say
 from cchc.model import Config, SetupError
 from cchc.problems import describe
-from cchc.schema import Names, Summary, Title, Topic, Unit, Vocabulary
+from cchc.schema import DayField, Line, Names, Summary, Title, Topic, Unit, Url, Vocabulary
 from cchc.text import normalize, slug
 
 STARTER = Path(__file__).parent / "starter"
@@ -97,14 +97,7 @@ def _known(names: Names, written: str, translate: Translator) -> str:
 
 
 def _date(written: str | None, today: dt.date, translate: Translator) -> dt.date:
-    if not written:
-        return today
-    try:
-        return Moment.parse(written).day
-    except ValueError:
-        raise SetupError(
-            say("Ngày không đúng: {error}. Viết năm-tháng-ngày, ví dụ 2026-11-21.", error=written).render(translate)
-        ) from None
+    return dt.date.fromisoformat(_checked(DayField, written, translate("Ngày đăng"), translate)) if written else today
 
 
 def post(config: Config, answers: Answers, translate: Translator) -> PurePosixPath:
@@ -149,17 +142,16 @@ def _quoted(text: str) -> str:
 
 def site(folder: Path, name: str | None, url: str | None, start: Month, translate: Translator) -> None:
     """Write the files another agency begins with; raises SetupError when the folder is not empty."""
-    name = name or _ask(translate("Tên cơ quan"), translate, "--name")
-    url = url or _ask(translate("Địa chỉ trang (https://…)"), translate, "--url")
-    if folder.exists() and any(folder.iterdir()):
+    label = translate("Tên cơ quan")
+    name = _checked(Line, name or _ask(label, translate, "--name"), label, translate)
+    label = translate("Địa chỉ trang (https://…)")
+    url = _checked(Url, url or _ask(label, translate, "--url"), label, translate)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SetupError(say("Thư mục {folder} không trống.", folder=str(folder)).render(translate))
-    id_ = slug(name, 60)
-    if not id_ or not url.startswith(("https://", "http://")):
-        raise SetupError(translate("Cần tên cơ quan, và địa chỉ trang bắt đầu bằng https://."))
     values = {
-        "@NAME@": _quoted(normalize(name).strip()),
-        "@SITE@": _quoted(f"Cải cách hành chính – {normalize(name).strip()}"),
-        "@ID@": id_,
+        "@NAME@": _quoted(name),
+        "@SITE@": _quoted(f"Cải cách hành chính – {name}"),
+        "@ID@": slug(name, 60) or "co-quan",
         "@URL@": _quoted(url if url.endswith("/") else f"{url}/"),
         "@START@": _quoted(str(start)),
     }

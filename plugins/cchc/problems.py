@@ -30,7 +30,7 @@ _CODES = {
 }
 _ALLOWED = {
     "string_type": say("chữ; nếu là số thì đặt trong dấu nháy kép"),
-    "string_too_short": say("không để trống"),
+    "string_too_short": say("có nội dung, không để trống"),
     "bool_type": say("true hoặc false"),
     "int_type": say("một số nguyên"),
     "tuple_type": say("một danh sách, mỗi mục một dòng bắt đầu bằng dấu gạch ngang"),
@@ -38,7 +38,7 @@ _ALLOWED = {
     "model_type": say("các cặp khóa và giá trị viết thụt vào dưới dòng này"),
     "model_attributes_type": say("các cặp khóa và giá trị viết thụt vào dưới dòng này"),
     "dict_type": say("các cặp khóa và giá trị viết thụt vào dưới dòng này"),
-    "markup": say("chữ thường, không có thẻ HTML"),
+    "markup": say("văn bản thuần, không có thẻ HTML"),
     "url": say("địa chỉ bắt đầu bằng https://"),
     "date": say("ngày có thật, viết năm-tháng-ngày, ví dụ 2026-05-14"),
     "date_range": say("ngày từ năm 2000 trở đi"),
@@ -152,6 +152,8 @@ def describe(detail: ErrorDetails) -> Text:
         return say("mã lỗi, ví dụ CCHC601")
     if kind == "id_twice":
         return say("mỗi id một lần; {id} có hai lần", id=str(context["id"]))
+    if kind == "name_twice":
+        return say("mỗi tên gọi chỉ của một nơi; {ids} cùng có tên này", ids=str(context["ids"]))
     return _ALLOWED.get(kind) or Text(detail["msg"])
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cchc.dates import Month
 from cchc.model import HistoryState, Post, Rejected, Site
@@ -157,6 +158,7 @@ def tally(site: Site, *, first: Month | None = None, last: Month | None = None, 
     )
 
 
+@lru_cache(maxsize=2)
 def counts_by_month(site: Site, *, strict: bool = False) -> Mapping[Month, tuple[Count, ...]]:
     """Return every valid post with its verdict, by the month it belongs to."""
     rows: dict[Month, list[Count]] = defaultdict(list)
@@ -225,7 +227,7 @@ def _row(
 ) -> MonthTally:
     target = site.config.quota.target(month)
     counted = sum(count.counted for count in counts)
-    doubtful = sum(item.month in (month, None) for item in unreadable)
+    doubtful = [item for item in unreadable if item.month in (month, None)]
     waiver = site.config.quota.waiver(month)
     current = Month.of(site.today)
     if target == 0:
@@ -238,7 +240,7 @@ def _row(
         status = MonthStatus.IN_PROGRESS
     elif waiver:
         status = MonthStatus.EXCUSED
-    elif counted + doubtful >= target:
+    elif counted + len(doubtful) >= target or any(item.is_folder for item in doubtful):
         status = MonthStatus.UNDETERMINED
     else:
         status = MonthStatus.SHORT
@@ -247,7 +249,7 @@ def _row(
         begun=start <= month,
         target=target,
         counts=counts,
-        unreadable=doubtful,
+        unreadable=len(doubtful),
         status=status,
         waiver=waiver if status is MonthStatus.EXCUSED else None,
     )

@@ -26,7 +26,7 @@ def publish(config: Config, folder: Path, today: dt.date, translate: Translator,
             raise SetupError(
                 say("{folder} nằm trong thư mục nguồn; chọn một thư mục khác.", folder=str(folder)).render(translate)
             )
-    if target.exists() and any(target.iterdir()) and not (target / _MARK).is_file():
+    if target.exists() and not (target / _MARK).is_file() and not (target.is_dir() and not any(target.iterdir())):
         raise SetupError(
             say("{folder} đã có tệp khác, không phải trang do cchc đăng; không ghi đè.", folder=str(folder)).render(
                 translate

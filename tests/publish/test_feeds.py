@@ -188,6 +188,15 @@ def test_an_update_moves_updated_and_not_published(section: Project) -> None:
     assert entry.updated.startswith("2026-06-01T")
 
 
+def test_posts_of_one_minute_and_an_update_still_to_come_keep_the_feed_valid(section: Project) -> None:
+    for name in ("x", "y", "z"):
+        section.post(f"2026/05/{name}", title=name, body=name, date="2026-05-20T08:30:00+07:00")
+    section.post("2026/05/w", title="w", body="w", date="2026-05-19", updated="2062-01-01")
+    feeds = feeds_of(section)
+    assert_valid(feeds)
+    assert b"2062" not in feeds["atom.xml"] + feeds["feed.json"] + feeds["rss.xml"]
+
+
 def test_a_feed_without_posts_is_valid(project: Project) -> None:
     assert_valid(feeds_of(project))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc import quota
-from cchc.links import Resolver, page_url
+from cchc.links import Resolver, page_url, resolver
 from cchc.model import Site
 from cchc.publish import data, feeds, posts, procedures, section
 from cchc.publish.cache import Cache
@@ -17,15 +17,15 @@ def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
 
     `preview` shows the internal quota page, which a public build leaves out.
     """
-    resolver = Resolver(site)
-    pages = list(_pages(site, resolver, cache))
-    made: list[Output] = [*pages, *posts.files(site, resolver, pages)]
+    links = resolver(site)
+    pages = list(_pages(site, links, cache))
+    made: list[Output] = [*pages, *posts.files(site, links, pages)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
-    made += feeds.feeds(site, resolver, cache)
+    made += feeds.feeds(site, links, cache)
     made += procedures.procedure_data(site)
-    made += data.posts_data(site, resolver)
+    made += data.posts_data(site, links)
     return made
 
 

@@ -34,7 +34,7 @@ def posts_data(site: Site, resolver: Resolver) -> Iterator[Asset]:
                 "origin": post.meta.origin.value,
                 "lang": post.meta.lang,
                 "author": post.meta.author,
-                "updated": str(post.meta.updated) if post.meta.updated else None,
+                "updated": str(changed) if (changed := post.updated_on(site.today)) else None,
                 "image": base + shown["image"]["url"] if shown["image"] else None,
                 "tags": list(post.meta.tags),
                 "procedures": list(post.meta.procedures),
@@ -154,8 +154,8 @@ def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Ass
     A post's lastmod is the day it was last changed, a list's that of its newest post; a page whose
     last change is unknown has none.
     """
-    changed = {post.url: post.meta.updated or post.meta.date.day for post in site.public_posts} | {
-        item.url: item.meta.updated for item in site.procedures if item.meta.updated
+    changed = {post.url: post.updated_on(site.today) or post.meta.date.day for post in site.public_posts} | {
+        item.url: item.meta.updated for item in site.procedures if item.meta.updated and item.meta.updated <= site.today
     }
     newest = max((post.meta.date.day for post in site.public_posts), default=None)
     if newest:

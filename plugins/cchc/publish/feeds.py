@@ -4,7 +4,7 @@ import datetime as dt
 import html
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ from cchc.publish.markdown import link, portable
 from cchc.publish.outputs import Asset
 from cchc.publish.posts import body_of, card
 from cchc.publish.procedures import row
+from cchc.schema import Decision
 from cchc.tables import json_bytes
 
 
@@ -51,6 +52,16 @@ class _Feed:
     entries: Sequence[Entry]
 
 
+def _apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with no two updated at one moment (W3C feed validator, DuplicateUpdated)."""
+    apart: dict[str, Entry] = {}
+    last = dt.datetime.min.replace(tzinfo=HANOI)
+    for entry in sorted(entries, key=lambda entry: (entry.updated, entry.published, entry.id)):
+        last = max(entry.updated, last + dt.timedelta(seconds=1))
+        apart[entry.id] = entry if last == entry.updated else replace(entry, updated=last)
+    return [apart[entry.id] for entry in entries]
+
+
 def entry_id(site: Site, name: str) -> str:
     """Return an id that outlives a renamed file, a moved site and a changed domain."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"cchc:{site.config.agency.id}:{name}").urn
@@ -66,7 +77,7 @@ def feeds(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Asset]:
         for post in posts[:size]:
             if post.id not in made:
                 made[post.id] = _post_entry(site, resolver, cache, post)
-        return [made[post.id] for post in posts[:size]]
+        return _apart([made[post.id] for post in posts[:size]])
 
     latest = site.latest_posts
     section = _Feed(
@@ -94,7 +105,7 @@ def feeds(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Asset]:
         say("TTHC mới cập nhật – {agency}", agency=config.agency.name).render(translate),
         translate("Thủ tục hành chính mới ban hành, sửa đổi, thay thế, bãi bỏ."),
         "thu-tuc/",
-        _procedure_entries(site)[:size],
+        _apart(_procedure_entries(site)[:size]),
     )
     yield _rss(site, changed, "thu-tuc/rss.xml")
 
@@ -113,8 +124,9 @@ def _post_entry(site: Site, resolver: Resolver, cache: Cache, post: Post) -> Ent
         alt = html.escape(shown["image"]["alt"])
         content = f'<p><img src="{html.escape(image)}" alt="{alt}"></p>\n{content}'
     updated = post.published_at
-    if post.meta.updated and post.meta.updated > updated.date():
-        updated = dt.datetime.combine(post.meta.updated, updated.timetz(), HANOI)
+    changed_on = post.updated_on(site.today)
+    if changed_on and changed_on > updated.date():
+        updated = dt.datetime.combine(changed_on, updated.timetz(), HANOI)
     return Entry(
         id=entry_id(site, post.id),
         url=url,
@@ -134,20 +146,15 @@ def _procedure_entries(site: Site) -> list[Entry]:
     """Return procedures by the day of their last change, newest first; undated ones are left out."""
     entries = []
     for procedure in site.procedures:
-        day = _changed_on(site, procedure)
-        if day is None or day > site.today:
-            continue
-        entries.append(_procedure_entry(site, procedure, day))
+        decision = procedure.decision(site.today)
+        days = (decision and decision.since, procedure.meta.updated)
+        day = max((day for day in days if day and day <= site.today), default=None)
+        if day:
+            entries.append(_procedure_entry(site, procedure, decision, day))
     return sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
-def _changed_on(site: Site, procedure: Procedure) -> dt.date | None:
-    decision = procedure.decision(site.today)
-    days = [day for day in (decision.since, procedure.meta.updated) if day]
-    return max(days, default=None)
-
-
-def _procedure_entry(site: Site, procedure: Procedure, day: dt.date) -> Entry:
+def _procedure_entry(site: Site, procedure: Procedure, decision: Decision | None, day: dt.date) -> Entry:
     translate = translator(site.config.language)
     shown = row(site, procedure)
     summary = say(
@@ -158,7 +165,7 @@ def _procedure_entry(site: Site, procedure: Procedure, day: dt.date) -> Entry:
     second = uuid.uuid5(uuid.NAMESPACE_URL, procedure.key).int % 3600
     at = dt.datetime.combine(day, dt.time(8), HANOI) + dt.timedelta(seconds=second)
     return Entry(
-        id=entry_id(site, f"thu-tuc/{procedure.key}/{procedure.decision(site.today).number}/{day}"),
+        id=entry_id(site, f"thu-tuc/{procedure.key}/{decision.number if decision else ''}/{day}"),
         url=site.config.site_url + procedure.url,
         title=f"{procedure.meta.name} ({procedure.meta.code})",
         summary=summary,

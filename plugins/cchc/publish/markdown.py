@@ -17,7 +17,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-from cchc import __version__
+from cchc import __version__, weight
+from cchc.links import is_picture
 from cchc.publish.cache import Cache
 from cchc.text import slug
 
@@ -120,17 +121,25 @@ def convert(body: str, cache: Cache) -> Fragment:
 def _convert(body: str) -> Fragment:
     converter = _converter()
     converter.reset()
-    try:
-        converted = converter.convert(body)
-    except RecursionError:  # nested beyond what Python-Markdown can follow: its words, paragraph by paragraph
-        converter.reset()
-        converted = "".join(f"<p>{html.escape(part)}</p>\n" for part in re.split(r"\n\s*\n", body))
+    if any(weight.too_heavy(body)):
+        converted = _words_of(body)
+    else:
+        try:
+            converted = converter.convert(body)
+        except RecursionError:  # nested beyond what Python-Markdown can follow
+            converter.reset()
+            converted = _words_of(body)
     clean = _CLEANER.clean(converted)
     headings = tuple(
         (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
         for token in getattr(converter, "toc_tokens", ())
     )
     return Fragment(clean, headings, tuple(dict.fromkeys(_targets(clean))))
+
+
+def _words_of(body: str) -> str:
+    """Return what was written, paragraph by paragraph, where its marks cannot be followed."""
+    return "".join(f"<p>{html.escape(part)}</p>\n" for part in re.split(r"\n\s*\n", body))
 
 
 def _targets(clean: str) -> list[str]:
@@ -155,8 +164,8 @@ def link(fragment: Fragment, addresses: Mapping[str, str | None]) -> str:
             return match[0] if tag == "a" else _words(attributes)
         target = html.unescape(attributes[name])
         address = addresses.get(target, target)
-        if tag == "img" and _ELSEWHERE.match(target):
-            address = None  # a page loads nothing from another host
+        if tag == "img" and (_ELSEWHERE.match(target) or not is_picture(address or "")):
+            address = None  # a page loads nothing from another host, and no picture is a page
         if address is None:
             if tag == "img":
                 return _words(attributes)
@@ -191,7 +200,7 @@ def _words(attributes: Mapping[str, str]) -> str:
 def plain(body: str, length: int) -> str:
     """Return the beginning of a Markdown text without its marks, cut at a word."""
     for block in re.split(r"\n\s*\n", body):
-        text = block.strip()
+        text = block[: 20 * length].strip()
         if not text or text[0] in "#!|<`~[" or text.startswith(("---", "***")):
             continue
         text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)

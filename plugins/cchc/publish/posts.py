@@ -79,6 +79,7 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
         by_topic[post.topic.id].append(post)
     places = {post.id: index for row in by_topic.values() for index, post in enumerate(row)}
     taken = {post.id for post in site.posts}
+    shown = {post.id for post in posts}
     for index, post in enumerate(posts):
         previous = posts[index - 1] if index else None
         following = posts[index + 1] if index + 1 < len(posts) else None
@@ -86,7 +87,8 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
         yield _post_page(site, resolver, cache, post, previous=previous, following=following, related=related)
         yield from _redirects(site, post, taken)
     for post in site.posts:
-        if post.meta.status is Status.WITHDRAWN:
+        if post.meta.status is Status.WITHDRAWN and post.id not in shown:
+            shown.add(post.id)
             title = translator(site.config.language)("Bài này đã được gỡ")
             yield Page(url=post.url, template="cchc/withdrawn.html", title=title)
             yield from _redirects(site, post, taken)
@@ -138,7 +140,7 @@ def _post_page(
             "unit_id": post.unit.id,
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
             "month": {"url": _month_url(post.month), "name": labels.month(post.month, language)},
-            "updated": labels.day(meta.updated, language) if meta.updated else None,
+            "updated": labels.day(changed, language) if (changed := post.updated_on(site.today)) else None,
             "headings": [list(heading) for heading in body.fragment.headings],
             "tags": list(meta.tags),
             "documents": list(meta.documents),

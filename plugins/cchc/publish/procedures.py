@@ -6,12 +6,12 @@ from typing import Any
 
 from cchc import labels
 from cchc.links import Resolver
-from cchc.locale import Translator, say, translator
+from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.cache import Cache
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import body_of
-from cchc.schema import ProcedureMeta
+from cchc.schema import Action, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
 from cchc.text import fold_ascii
 
@@ -28,6 +28,8 @@ COLUMNS = (
     say("Quyết định công bố"),
     say("Tình trạng"),
 )
+_KEPT = ("code", "name", "field", "announcing_decisions", "replaced_by")
+"""What stays public of an abolished procedure."""
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -46,10 +48,17 @@ def row(site: Site, procedure: Procedure) -> dict[str, Any]:
         "time_limit": meta.time_limit,
         "fee": fee(procedure, translate),
         "online": labels.ONLINE[meta.online_level].render(translate),
-        "decision": decision.number,
-        "status": labels.ACTION[procedure.status(site.today)].render(translate),
+        "decision": (decision or meta.announcing_decisions[0]).number,
+        "status": _status(site, procedure).render(translate),
         "search": fold_ascii(f"{meta.name} {meta.code} {meta.field}"),
     }
+
+
+def _status(site: Site, procedure: Procedure) -> Text:
+    announced = procedure.meta.announcing_decisions[0].action
+    if procedure.decision(site.today) is None and announced is Action.NEW:
+        return say("Sắp có hiệu lực")
+    return labels.ACTION[procedure.status(site.today)]
 
 
 def fee(procedure: Procedure, translate: Translator) -> str:
@@ -168,7 +177,7 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
             ],
             "portal_url": meta.portal_url or NATIONAL_PORTAL,
             "owner": site.config.unit(meta.owner_unit).name if meta.owner_unit else None,
-            "updated": labels.day(meta.updated, language) if meta.updated else None,
+            "updated": labels.day(meta.updated, language) if meta.updated and meta.updated <= site.today else None,
             "synced_at": labels.day(meta.synced_at, language) if meta.synced_at else None,
             "posts": [
                 {"title": post.title, "url": post.url, "date": labels.day(post.meta.date.day, language)}
@@ -180,8 +189,8 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
 
 def _abolished_page(site: Site, procedure: Procedure) -> Page:
     """Publishing an abolition means removing the content; the page keeps the decision."""
-    decision = procedure.decision(site.today)
-    other = procedure.meta.replaced_by and site.procedure(procedure.meta.replaced_by)
+    decision, other = procedure.decision(site.today), _successor(site, procedure)
+    assert decision is not None  # it is what abolished the procedure
     return Page(
         url=procedure.url,
         template="cchc/abolished.html",
@@ -197,6 +206,11 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
     )
 
 
+def _successor(site: Site, procedure: Procedure) -> Procedure | None:
+    other = site.procedure(procedure.meta.replaced_by) if procedure.meta.replaced_by else None
+    return None if other is procedure else other
+
+
 # ---------------------------------------------------------------------- data
 
 
@@ -209,17 +223,26 @@ def procedure_data(site: Site) -> Iterator[Asset]:
             "status": status.value if (status := item.status(site.today)) else None,
             "url": site.config.site_url + item.url,
         }
-        for item in site.procedures
+        for item in current(site)
     ]
-    yield Asset(
-        "data/procedures.json",
-        json_bytes({"schema_version": 1, "agency": site.config.agency.name, "procedures": rows}),
-    )
+    abolished = [
+        {
+            **item.meta.model_dump(
+                mode="json", include={"code", "name", "field", "announcing_decisions", "replaced_by"}
+            ),
+            "url": site.config.site_url + item.url,
+        }
+        for item in site.procedures
+        if item.is_abolished(site.today)
+    ]
+    content = {"agency": site.config.agency.name, "procedures": rows, "abolished": abolished}
+    yield Asset("data/procedures.json", json_bytes({"schema_version": 1, **content}))
     yield Asset("data/procedures.schema.json", json_bytes(_schema()))
     header = [column.render(translate) for column in COLUMNS]
     keys = ("code", "name", "field", "level", "agency", "time_limit", "fee", "online", "decision", "status")
+    left = ("code", "name", "field", "decision", "status")
     lines = [
-        [str(number), *(str(shown[key]) for key in keys)]
+        [str(number), *(str(shown[key]) if key in left or not item.is_abolished(site.today) else "" for key in keys)]
         for number, item in enumerate(site.procedures, 1)
         for shown in (row(site, item),)
     ]
@@ -232,15 +255,18 @@ def _schema() -> dict[str, Any]:
     item["properties"].pop("ignore", None)
     item["properties"]["status"] = {"enum": ["new", "amended", "replaced", "abolished", None]}
     item["properties"]["url"] = {"type": "string", "format": "uri"}
+    kept = [*_KEPT, "url"]
+    gone = {"type": "object", "required": kept, "properties": {key: item["properties"][key] for key in kept}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "procedures.json",
         "type": "object",
-        "required": ["schema_version", "agency", "procedures"],
+        "required": ["schema_version", "agency", "procedures", "abolished"],
         "properties": {
             "schema_version": {"const": 1},
             "agency": {"type": "string"},
             "procedures": {"type": "array", "items": item},
+            "abolished": {"type": "array", "items": gone},
         },
         "$defs": definitions,
     }

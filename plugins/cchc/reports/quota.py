@@ -127,7 +127,7 @@ def as_text(site: Site, tally: Tally, translate: Translator, console: Console) -
         *plain, result, unit = cells(site, row, translate)
         style = _COLOURS.get(row.status, "dim")
         table.add_row(*(Styled(cell) for cell in plain), Styled(result, style=style), Styled(unit))
-    console.print(table)
+    console.print(table, width=max(console.width, 80), crop=False)  # rich leaves columns out of a narrow one
     note = history_note(tally, translate)
     if note:
         console.print(Styled(note))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cchc.links import Kind, Resolver, line_of, links
+from cchc.links import Kind, line_of, resolver
 from cchc.locale import Params, Text, say
 from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
@@ -66,15 +66,15 @@ def missing_picture(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `![Sơ đồ](so-do.png)` khi thư mục chỉ có `so-do.jpg`
     Đúng: `![Sơ đồ](so-do.jpg)`
     """
-    resolver = Resolver(site)
+    resolve = resolver(site).resolve
     for source in site.records:
-        for link in links(source.body):
-            bad = resolver.resolve(source.path, link.target).kind in (Kind.MISSING, Kind.UNPUBLISHED, Kind.PAGE)
+        for link, target in resolver(site).links(source):
+            bad = target.kind in (Kind.MISSING, Kind.UNPUBLISHED, Kind.PAGE)
             if link.is_image and (bad or not link.target):
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:300]}
     for post in site.posts:
         image = post.meta.image
-        if image and resolver.resolve(post.path, image.src).kind is not Kind.FILE:
+        if image and resolve(post.path, image.src).kind is not Kind.FILE:
             yield Place(post.path, post.line_of("image")), {"target": image.src}
 
 
@@ -93,7 +93,7 @@ def picture_without_words(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `![Sơ đồ tiếp nhận hồ sơ tại bộ phận một cửa](so-do.png)`
     """
     for source in site.records:
-        for link in links(source.body):
+        for link, _ in resolver(site).links(source):
             if link.is_image and not link.text.strip():
                 example = say("Mô tả điều nhìn thấy trong ảnh")
                 place = Place(source.path, line_of(source, link))
@@ -114,10 +114,9 @@ def missing_attachment(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `attachments: [{file: ke-hoach.pdf, title: Kế hoạch}]` khi chưa chép tệp
     Đúng: chép `ke-hoach.pdf` vào cùng thư mục với bài
     """
-    resolver = Resolver(site)
     for post in site.posts:
         for attachment in post.meta.attachments:
-            if resolver.resolve(post.path, attachment.file).kind is not Kind.FILE:
+            if resolver(site).resolve(post.path, attachment.file).kind is not Kind.FILE:
                 yield (
                     Place(post.path, post.line_of("attachments")),
                     {"target": attachment.file},
@@ -138,10 +137,9 @@ def broken_link(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `[Đăng ký khai sinh](/thu-tuc/1.001193/)`
     Đúng: `[Đăng ký khai sinh](../../../docs/thu-tuc/1.001193.md)`
     """
-    resolver = Resolver(site)
     for source in site.records:
-        for link in links(source.body):
-            if link.is_image or resolver.resolve(source.path, link.target).kind is not Kind.MISSING:
+        for link, target in resolver(site).links(source):
+            if link.is_image or target.kind is not Kind.MISSING:
                 continue
             fix: str | Text = f"https://{link.target}"
             if not _DOMAIN.fullmatch(link.target):
@@ -166,10 +164,9 @@ def forbidden_link(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `[Bấm vào đây](javascript:alert(1))`
     Đúng: `[Cổng Dịch vụ công quốc gia](https://dichvucong.gov.vn/)`
     """
-    resolver = Resolver(site)
     for source in site.records:
-        for link in links(source.body):
-            if resolver.resolve(source.path, link.target).kind is Kind.FORBIDDEN:
+        for link, target in resolver(site).links(source):
+            if target.kind is Kind.FORBIDDEN:
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}
 
 
@@ -187,11 +184,10 @@ def link_to_unpublished(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `[bài sau](ban-nhap.md)` khi bài đó còn `status: draft`
     Đúng: đăng bài đó trước, rồi mới dẫn liên kết
     """
-    resolver = Resolver(site)
     public = {post.path for post in site.public_posts}
     for source in site.records:
         if isinstance(source, Post) and source.path not in public:
             continue  # a draft may well lead to another one
-        for link in links(source.body):
-            if not link.is_image and resolver.resolve(source.path, link.target).kind is Kind.UNPUBLISHED:
+        for link, target in resolver(site).links(source):
+            if not link.is_image and target.kind is Kind.UNPUBLISHED:
                 yield Place(source.path, line_of(source, link)), {"target": link.target[:120]}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cchc.links import Resolver, links
+from cchc.links import resolver
 from cchc.locale import Params, say
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
@@ -13,7 +13,7 @@ from cchc.text import slug
     "CCHC001",
     Severity.ERROR,
     message="Không đọc được tệp: {reason}.",
-    hint="Mở tệp, chọn «Lưu thành» với bảng mã UTF-8, rồi gửi lại.",
+    hint="{fix}",
 )
 def unreadable(site: Site) -> Iterator[tuple[Place, Params]]:
     """Tệp bài viết là văn bản UTF-8, không quá 1 MB.
@@ -68,11 +68,9 @@ def not_a_post(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `posts/2026/05/ten-bai.md.txt`
     Đúng: `posts/2026/05/ten-bai.md`
     """
-    resolver = Resolver(site)
-    attached = {
-        resolver.resolve(post.path, target).path
-        for post in site.posts
-        for target in (*(item.file for item in post.meta.attachments), *(link.target for link in links(post.body)))
+    linked = {target.path for post in site.posts for _, target in resolver(site).links(post)}
+    attached = linked | {
+        resolver(site).resolve(post.path, item.file).path for post in site.posts for item in post.meta.attachments
     }
     for path in site.files:
         wrong = path.suffix.lower() in _ARTICLES or (path.suffix.lower() in _DOCUMENTS and path not in attached)

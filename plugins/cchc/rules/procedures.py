@@ -79,3 +79,28 @@ def same_code(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: chỉ một tệp có mã đó
     """
     return reported("CCHC804", site)
+
+
+@rule(
+    "CCHC805",
+    Severity.WARNING,
+    message="`replaced_by: {code}` {what}.",
+    hint="Ghi mã của thủ tục thay thế đã có trong docs/thu-tuc; chưa có thì thêm thủ tục đó, hoặc xóa dòng này.",
+)
+def wrong_successor(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`replaced_by` là mã của một thủ tục khác có trong danh mục.
+
+    Vì sao: trang của thủ tục đã bãi bỏ dẫn người dân sang thủ tục thay thế; mã lạ thì không dẫn được.
+
+    Sai: `replaced_by: "1.001193"` ngay trong tệp của thủ tục 1.001193
+    Đúng: `replaced_by: "2.000635"` khi docs/thu-tuc có thủ tục 2.000635
+    """
+    for procedure in site.procedures:
+        code = procedure.meta.replaced_by
+        if not code:
+            continue
+        place = Place(procedure.path, procedure.lines.get("replaced_by", 1))
+        if site.procedure(code) is procedure:
+            yield place, {"code": code, "what": say("là mã của chính thủ tục này")}
+        elif site.procedure(code) is None:
+            yield place, {"code": code, "what": say("không có trong thư mục docs/thu-tuc")}

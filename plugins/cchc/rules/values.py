@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.locale import Params, say
-from cchc.model import Place, Severity, Site
+from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
 
 
@@ -158,6 +158,33 @@ def far_future(site: Site) -> Iterator[tuple[Place, Params]]:
                 Place(post.path, post.line_of("date")),
                 {"date": str(post.meta.date), "days": str(days)},
             )
+
+
+@rule(
+    "CCHC205",
+    Severity.ERROR,
+    message="`updated: {found}` {what}.",
+    hint="Ghi ngày sửa gần nhất thật, từ {first} đến {last}; nếu không nhớ thì xóa dòng này.",
+)
+def updated_out_of_range(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`updated` là ngày đã qua, không trước ngày đăng.
+
+    Vì sao: RSS và máy tìm kiếm đọc ngày này; một ngày chưa tới giữ bài ở đầu danh sách mãi.
+
+    Sai: `updated: 2062-05-14`
+    Đúng: `updated: 2026-05-14`
+    """
+    for item in site.records:
+        day = item.meta.updated
+        first = item.meta.date.day if isinstance(item, Post) else None
+        what = None
+        if day and day > site.today:
+            what = say("còn sau hôm nay")
+        elif day and first and day < first:
+            what = say("trước ngày đăng bài")
+        if what:
+            bounds = {"first": str(first or "2000-01-01"), "last": str(max(site.today, first or site.today))}
+            yield Place(item.path, item.lines.get("updated", 1)), {"found": str(day), "what": what, **bounds}
 
 
 @rule(

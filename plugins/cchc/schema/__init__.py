@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cchc.schema.fields import POST_ID, PROCEDURE_CODE, Summary, Title
+from cchc.schema.fields import POST_ID, PROCEDURE_CODE, DayField, Line, Summary, Title, Url
 from cchc.schema.names import Names, Vocabulary
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
 from cchc.schema.procedures import Action, Decision, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
@@ -23,11 +23,13 @@ __all__ = [
     "PROCEDURE_CODE",
     "Action",
     "Agency",
+    "DayField",
     "Decision",
     "Enforce",
     "Format",
     "Kind",
     "Level",
+    "Line",
     "Names",
     "OnlineLevel",
     "Origin",
@@ -41,6 +43,7 @@ __all__ = [
     "Title",
     "Topic",
     "Unit",
+    "Url",
     "Visibility",
     "Vocabulary",
     "Waiver",

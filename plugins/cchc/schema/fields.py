@@ -72,7 +72,7 @@ def _code(value: str) -> str:
 
 
 def _safe_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+    if not re.fullmatch(r"https?://[^\s/\"'<>]+[^\s\"'<>]*", value):
         raise PydanticCustomError("url", "url")
     return value
 

@@ -18,11 +18,9 @@ class Names:
         self._ids: dict[str, str] = {}
         self._spellings: list[tuple[str, str]] = []
         for item in items:
-            short = (item.short_name,) if isinstance(item, Unit) else ()
-            for name in (item.id, item.name, *short, *item.aliases):
-                if name:
-                    self._ids.setdefault(fold_name(name), item.id)
-                    self._spellings.append((name, item.id))
+            for name in item.names:
+                self._ids[fold_name(name)] = item.id
+                self._spellings.append((name, item.id))
 
     def id_of(self, written: str) -> str | None:
         """Return the slug that a name stands for."""

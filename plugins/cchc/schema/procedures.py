@@ -97,7 +97,7 @@ class ProcedureMeta(Model):
     """The front matter of a procedure (NĐ 63/2010/NĐ-CP, Điều 8)."""
 
     code: Code
-    name: Text
+    name: Line
     field: Line
     levels: Annotated[tuple[Annotated[Level, Field(strict=False)], ...], Field(strict=False, min_length=1)]
     executing_agencies: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from cchc.dates import Month
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
+from cchc.text import fold_name
 
 
 class Reception(Model):
@@ -51,6 +52,11 @@ class Unit(Model):
     """A body that is asked, not obliged; it never owes."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that front matter may call it."""
+        return (self.id, self.name, *([self.short_name] if self.short_name else []), *self.aliases)
+
+    @property
     def label(self) -> str:
         """The name for narrow places."""
         return self.short_name or self.name
@@ -68,6 +74,11 @@ class Topic(Model):
     id: Slug
     name: Line
     aliases: tuple[Line, ...] = Field(default=(), strict=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that front matter may call it."""
+        return (self.id, self.name, *self.aliases)
 
 
 DEFAULT_TOPICS = tuple(
@@ -185,6 +196,17 @@ class Quota(Model):
         return next((item for item in self.waivers if item.month == month), None)
 
 
+def _refuse_shared_names(key: str, items: tuple["Unit", ...] | tuple["Topic", ...]) -> None:
+    """A name that stands for two would silently mean the first."""
+    holders: dict[str, str] = {}
+    for item in items:
+        for name in item.names:
+            first = holders.setdefault(fold_name(name), item.id)
+            if first != item.id:
+                where = {"at": key, "found": name, "ids": f"{first}, {item.id}"}
+                raise PydanticCustomError("name_twice", "name_twice", where)
+
+
 def _default_topics(value: object) -> object:
     if isinstance(value, str) and value != "default":
         raise PydanticCustomError("topics", "topics")
@@ -214,6 +236,7 @@ class PluginConfig(Model):
             twice = ", ".join(sorted({id_ for id_ in ids if ids.count(id_) > 1}))
             if twice:
                 raise PydanticCustomError("id_twice", "id_twice", {"at": key, "found": twice, "id": twice})
+            _refuse_shared_names(key, items)
         responsible = self.quota.responsible_unit
         if responsible and responsible not in {unit.id for unit in self.units}:
             allowed = ", ".join(unit.id for unit in self.units)

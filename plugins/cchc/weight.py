@@ -1,0 +1,37 @@
+"""What makes a body too heavy to convert: one linear scan says so before Python-Markdown meets it."""
+
+import re
+from collections.abc import Iterator
+
+from cchc.locale import Text, say
+
+MAX_BODY = 200 * 1024
+"""Bytes."""
+MAX_IN_BLOCK = {"[": 500, "<": 500, "&": 500, "`": 500, "*": 5_000, "_": 5_000, "\\": 2_000}
+"""More of one of these in a block, and Python-Markdown takes quadratic time; a long table is bold often."""
+MAX_IN_BODY = 500
+"""Headings, and references to footnotes: each is compared with all before it."""
+_HEADING = re.compile(r"^(?:[ \t>*+-]|\d+\.)*#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+_NESTED = re.compile(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
+_BLOCK_END = re.compile(r"\n[ \t]*(?=\n)")
+
+
+def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
+    """Yield where a body would take long to convert (0 is its first line), and why; nothing for a sound one."""
+    size = len(body.encode())
+    if size > MAX_BODY:
+        yield 0, say("{size} byte (tối đa {max})", size=str(size), max=str(MAX_BODY))
+        return
+    line = 0
+    for block in _BLOCK_END.split(body):
+        for mark, most in MAX_IN_BLOCK.items():
+            if block.count(mark) > most:
+                yield line + 1, say("một đoạn có hơn {max} ký tự {mark}", max=str(most), mark=mark)
+        line += block.count("\n") + 1
+    if body.count("[^") > MAX_IN_BODY:
+        yield 0, say("cả bài có hơn {max} chú thích", max=str(MAX_IN_BODY))
+    if sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
+        yield 0, say("cả bài có hơn {max} đề mục", max=str(MAX_IN_BODY))
+    nested = _NESTED.search(body)
+    if nested:
+        yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")
