@@ -119,22 +119,24 @@ def convert(body: str, cache: Cache) -> Fragment:
 
 
 def _convert(body: str) -> Fragment:
-    converter = _converter()
-    converter.reset()
-    if any(weight.too_heavy(body)):
-        converted = _words_of(body)
-    else:
+    converted = _words_of(body)
+    headings: tuple[tuple[str, str], ...] = ()
+    if not any(weight.too_heavy(body)):
         try:
-            converted = converter.convert(body)
-        except RecursionError:  # nested beyond what Python-Markdown can follow
+            converter = _converter()
             converter.reset()
-            converted = _words_of(body)
+            converted, headings = converter.convert(body), _headings(converter)
+        except RecursionError:  # nested beyond what Python-Markdown can follow
+            _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
     clean = _CLEANER.clean(converted)
-    headings = tuple(
+    return Fragment(clean, headings, tuple(dict.fromkeys(_targets(clean))))
+
+
+def _headings(converter: markdown.Markdown) -> tuple[tuple[str, str], ...]:
+    return tuple(
         (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
         for token in getattr(converter, "toc_tokens", ())
     )
-    return Fragment(clean, headings, tuple(dict.fromkeys(_targets(clean))))
 
 
 def _words_of(body: str) -> str:
