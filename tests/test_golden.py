@@ -12,7 +12,6 @@ import pytest
 from cchc import config, formats, load, publish, quota, rules
 from cchc.locale import translator
 from cchc.publish.cache import Cache
-from cchc.publish.markdown import link
 from cchc.publish.outputs import Asset, Copy, Output
 from cchc.reports import quota as quota_report
 from cchc.tables import json_bytes
@@ -44,7 +43,7 @@ def _golden(output: Output) -> tuple[str, bytes]:
         return output.url, output.content
     if isinstance(output, Copy):
         return output.url, output.source.read_bytes()
-    body = link(output.body.fragment, output.body.addresses) if output.body else ""
+    body = output.body.html(Cache(None)) if output.body else ""
     shown = {"template": output.template, "title": output.title, **output.context}
     return f"{output.url}page.json", json_bytes({**shown, "body": body.splitlines()})
 

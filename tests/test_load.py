@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -125,14 +126,14 @@ def test_an_empty_file_is_a_finding(project: Project) -> None:
 
 def test_a_file_that_cannot_be_opened_is_a_finding(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.post(A)
-    real = Path.read_bytes
+    real = Path.open
 
-    def locked(path: Path) -> bytes:
+    def locked(path: Path, mode: str) -> IO[Any]:
         if path.name == "a.md":
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(Path, "open", locked)
     _, (finding,) = project.rejected()
     assert finding.code == "CCHC001"
     assert "Permission denied" in finding.message

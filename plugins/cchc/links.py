@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -41,7 +40,7 @@ _UNSEEN = re.compile(
 )
 _UNSEEN_MARKS = ("```", "~~~", "<!--", "-->")
 _TICKS = re.compile(r"\\`|`+|\n[ \t]*(?=\n)")
-_PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\Z")
+_BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 _MARK = re.compile(r"\\.|\[|\]\(?|[()]", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
@@ -94,28 +93,42 @@ def links(body: str) -> Iterator[Link]:
     if any(mark in text for mark in _UNSEEN_MARKS):
         text = _UNSEEN.sub(lambda match: _blank(match.group()), text)
     text = _without_code(text) if "`" in text else text
-    breaks = [match.start() for match in re.finditer("\n", text)]
-    for start, middle, end in _inline(text):
-        is_image = start > 0 and text[start - 1] == "!"
-        target = _destination(text[middle + 2 : end])
-        yield Link(target, bisect(breaks, start), is_image, text[start + 1 : middle])
-    for match in _DEFINITION.finditer(text):
-        yield Link(match[1], bisect(breaks, match.start()), False, "")
+    if "\n " in text or "\n\t" in text:
+        text = _BLANK_LINE.sub("\n", text)
+    if "](" in text:
+        for start, middle, end in _inline(text):
+            is_image = start > 0 and text[start - 1] == "!"
+            yield Link(_destination(text[middle + 2 : end]), _line(text, start), is_image, text[start + 1 : middle])
+    if "]:" in text:
+        for match in _DEFINITION.finditer(text):
+            yield Link(match[1], _line(text, match.start()), False, "")
+    if "<" in text:
+        yield from _tags(text)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position)
+
+
+def _tags(text: str) -> Iterator[Link]:
     for match in _TAG.finditer(text):
         values = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(match[2])}
         is_image = match[1].lower() == "img"
         address = "src" if is_image else "href"
         if address in values:
-            yield Link(values[address], bisect(breaks, match.start()), is_image, values.get("alt", ""))
+            yield Link(values[address], _line(text, match.start()), is_image, values.get("alt", ""))
 
 
 def _inline(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield where `[`, `](` and `)` of each inline link stand, inner ones first; none crosses a paragraph."""
     start = 0
-    for paragraph in _PARAGRAPH_END.finditer(text):
-        if text.find("](", start, paragraph.start()) >= 0:
-            yield from _inline_in(text, start, paragraph.start())
-        start = paragraph.end()
+    while (found := text.find("](", start)) >= 0:
+        # Only paragraphs that hold a link are read; blank lines were emptied before.
+        start = max(start, text.rfind("\n\n", start, found))
+        end = text.find("\n\n", found)
+        end = len(text) if end < 0 else end
+        yield from _inline_in(text, start, end)
+        start = end
 
 
 def _inline_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -209,18 +222,20 @@ class Resolver:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._links: dict[PurePosixPath, tuple[tuple[Link, Target], ...]] = {}
-        self.pages: dict[PurePosixPath, str] = {}
-        config = site.config
-        for path in site.files:
-            if path.suffix == ".md" and path.is_relative_to(config.docs_dir):
-                self.pages[path] = page_url(path.relative_to(config.docs_dir))
+        # By name as text: paths are slow to make, and every link of every post is looked up here.
+        self._files = {str(path): path for path in site.files}
+        self._pages: dict[str, str] = {}
+        docs = f"{site.config.docs_dir}/"
+        for name in self._files:
+            if name.endswith(".md") and name.startswith(docs):
+                self._pages[name] = page_url(PurePosixPath(name.removeprefix(docs)))
         for rejected in site.rejected:
-            self.pages.pop(rejected.path, None)
+            self._pages.pop(str(rejected.path), None)
         for procedure in site.procedures:
-            self.pages[procedure.path] = procedure.url
+            self._pages[str(procedure.path)] = procedure.url
         for post in site.posts:
             if post.is_public(site.today) or post.meta.status is Status.WITHDRAWN:
-                self.pages[post.path] = post.url
+                self._pages[str(post.path)] = post.url
 
     def links(self, record: Post | Procedure) -> tuple[tuple[Link, Target], ...]:
         """Return the links and pictures of a record's body, with where each leads; read once."""
@@ -244,18 +259,20 @@ class Resolver:
             return Target(Kind.MISSING)
         if not parts.path:
             return Target(Kind.ELSEWHERE)
-        name = normalize(unquote(parts.path)).replace("\\", "/")
-        path = PurePosixPath(posixpath.normpath(posixpath.join(str(source.parent), name)))
-        if name.startswith("/") or ".." in path.parts:
+        written = normalize(unquote(parts.path)).replace("\\", "/")
+        name = posixpath.normpath(f"{str(source).rpartition('/')[0]}/{written}")
+        if written.startswith("/") or name.startswith("../"):
             return Target(Kind.MISSING)
         tail = f"#{parts.fragment}" if parts.fragment else ""
-        if path in self.pages:
-            return Target(Kind.PAGE, quote(self.pages[path]) + tail, path)
-        if path not in self.site.files:
+        path = self._files.get(name)
+        if path is None:
             return Target(Kind.MISSING)
-        if path.suffix.lower() == ".md":
+        if name in self._pages:
+            return Target(Kind.PAGE, quote(self._pages[name]) + tail, path)
+        suffix = path.suffix.lower()
+        if suffix == ".md":
             return Target(Kind.UNPUBLISHED)
-        if path.suffix.lower() not in _FILES:
+        if suffix not in _FILES:
             return Target(Kind.FORBIDDEN)
         return Target(Kind.FILE, quote(self.file_url(path)) + tail, path)
 

@@ -102,14 +102,15 @@ def _walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
             for name in names:
                 if Path(directory, name).is_symlink() and not _is_inside(Path(directory, name), config.root / top):
                     refuse(str(Path(directory, name)), say("thư mục này chỉ là một liên kết"))
+            below = Path(directory).relative_to(config.root).as_posix()
             for name in sorted(files, key=_nfc_first):
                 source = Path(directory, name)
-                if name.startswith(".") or not (source.suffix.lower() == ".md" or _is_ours(source, config.root)):
+                if name.startswith(".") or not (name.lower().endswith(".md") or _is_ours(source, config.root)):
                     continue
-                written = source.relative_to(config.root).as_posix()
-                if config.is_excluded(PurePosixPath(written)):
-                    continue
+                written = f"{below}/{name}"
                 path = PurePosixPath(_shown(written))
+                if top == config.docs_dir and config.is_excluded(path):
+                    continue
                 # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
                 found[PurePosixPath(written) if path in found else path] = source
     return found, closed
@@ -138,6 +139,9 @@ def _is_ours(source: Path, root: Path) -> bool:
 
 
 def _is_inside(source: Path, root: Path) -> bool:
+    """Whether a file met on the walk lies in the project; only a link can lead out of it."""
+    if not source.is_symlink():
+        return True
     try:
         return source.resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # links in a circle
@@ -201,15 +205,14 @@ def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
     if not _is_inside(source, root):
         return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
     try:
-        if not source.is_file():
+        if not source.is_file():  # a pipe would be waited for
             return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
-        size = source.stat().st_size
-        if size > MAX_FILE:
-            found = say("tệp quá lớn ({size} byte; tối đa {max})", size=str(size), max=str(MAX_FILE))
-            return _unreadable(path, found, fix=_SHRINK)
-        data = source.read_bytes()
+        with source.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
     except OSError as error:
         return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""), fix=_COPY)
+    if len(data) > MAX_FILE:
+        return _unreadable(path, say("tệp quá lớn (tối đa {max} byte)", max=str(MAX_FILE)), fix=_SHRINK)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unreadable(path, say("tệp lưu ở bảng mã UTF-16"))
     if b"\0" in data:

@@ -4,7 +4,6 @@ import logging
 import posixpath
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -13,27 +12,25 @@ import mkdocs
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from cchc import __version__, config, dates, load, publish, quota, rules
+from cchc import config, dates, load, publish, quota, rules
 from cchc.locale import fill, say, translator
 from cchc.model import SetupError, Site
 from cchc.publish import data
-from cchc.publish.cache import Cache
-from cchc.publish.markdown import link
+from cchc.publish.cache import Cache, hash_folder, tools
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
 from cchc.schema import Enforce
 
 log = logging.getLogger("mkdocs.plugins.cchc")
-_PACKAGE = Path(__file__).parent
-THEME = _PACKAGE / "theme"
+THEME = Path(__file__).parent / "theme"
 
 
 class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -138,17 +135,17 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = File.generated(config, output.url, content=output.content, inclusion=hidden)
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
+        elif output.in_menu:
+            if files.get_file_from_path(output.src_uri) is not None:
+                return  # the agency wrote an introduction; the page is built around it
+            file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.INCLUDED)
         else:
-            key = output.key(self.chrome)
-            if not output.in_menu and self.cache.read("pages", key) is not None:
-                file = _KeptPage(self.cache, key, output, config)
-            else:
-                if output.in_menu and files.get_file_from_path(output.src_uri) is not None:
-                    return  # the agency wrote an introduction; the page is built around it
-                level = InclusionLevel.INCLUDED if output.in_menu else hidden
-                file = File.generated(config, output.src_uri, content="", inclusion=level)
-                if not output.in_menu:
-                    _BuiltPage(output, file, config)
+            finished = self.cache.read("pages", output.key(self.chrome))
+            if finished is not None:
+                _write(Path(config.site_dir, output.url, "index.html"), finished)
+                return  # MkDocs need not know of it
+            file = File.generated(config, output.src_uri, content="", inclusion=hidden)
+            _BuiltPage(output, self.cache, file, config)
         files.append(file)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -196,42 +193,34 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return output if isinstance(output, Page) else None
 
 
-class _KeptPage(File):
-    """A page that an earlier build finished; read again when it is written, so that none stays in memory."""
-
-    def __init__(self, cache: Cache, key: str, output: Page, config: MkDocsConfig) -> None:
-        uri = f"{output.url}index.html"
-        hidden = InclusionLevel.NOT_IN_NAV
-        super().__init__(uri, None, config.site_dir, config.use_directory_urls, inclusion=hidden)
-        self.cache, self.key = cache, key
-        self.generated_by = "cchc"
-
-    def copy_file(self, dirty: bool = False) -> None:
-        content = self.cache.read("pages", self.key)
-        if content is None:
-            raise BuildError(f"cchc: {self.src_uri}: the cache changed during the build; build again")
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 class _BuiltPage(MkDocsPage):
-    """A page whose text is already HTML."""
+    """A page whose text is HTML already, read when it is written, so that none stays in memory."""
 
-    def __init__(self, output: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, output: Page, cache: Cache, file: File, config: MkDocsConfig) -> None:
+        self.output, self.cache = output, cache
         super().__init__(str(escape(output.title)), file, config)
-        self.output = output
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        body = self.output.body
-        self.content = link(body.fragment, body.addresses) if body else ""
-        headings = body.fragment.headings if body else ()
+        headings = self.output.body.fragment.headings if self.output.body else ()
         self.toc = TableOfContents([AnchorLink(str(escape(text)), id_, 2) for id_, text in headings])
         self.present_anchor_ids = {id_ for id_, _ in headings}
+
+    @property
+    def content(self) -> str:
+        return self.output.body.html(self.cache) if self.output.body else ""
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        """Not kept: no other plugin changes it."""
 
 
 def _describe(page: MkDocsPage, output: Page) -> None:
@@ -301,21 +290,14 @@ def _totals(site: Site) -> str:
 
 def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
     """Return the hash of everything that any page may show besides its own data."""
-    digest = sha256(repr((__version__, settings["site_name"], settings["site_url"], settings["language"])).encode())
+    digest = sha256(repr((tools(), settings["site_name"], settings["site_url"], settings["language"])).encode())
     digest.update(f"{mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
-    for name in ("mkdocs-material", "jinja2", "markdown"):
-        digest.update(version(name).encode())
     assert config.config_file_path
     digest.update(Path(config.config_file_path).read_bytes())
-    folders = [_PACKAGE]
     if config.theme.custom_dir:
-        folders.append(Path(config.theme.custom_dir))
+        hash_folder(digest, Path(config.theme.custom_dir))
     if _shows_titles(config.nav):
-        folders.append(Path(config.docs_dir))
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+        hash_folder(digest, Path(config.docs_dir))
     return digest.hexdigest()
 
 

@@ -205,7 +205,7 @@ class Config:
 
     def is_excluded(self, path: PurePosixPath) -> bool:
         """Whether mkdocs.yml keeps a file of docs/ out of the site."""
-        return path.is_relative_to(self.docs_dir) and self.excluded.match_file(path.relative_to(self.docs_dir))
+        return bool(self.excluded.match_file(path.relative_to(self.docs_dir)))
 
     @property
     def agency(self) -> Agency:

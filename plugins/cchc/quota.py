@@ -158,9 +158,13 @@ def tally(site: Site, *, first: Month | None = None, last: Month | None = None, 
     )
 
 
-@lru_cache(maxsize=2)
 def counts_by_month(site: Site, *, strict: bool = False) -> Mapping[Month, tuple[Count, ...]]:
     """Return every valid post with its verdict, by the month it belongs to."""
+    return _counts_by_month(site, strict)
+
+
+@lru_cache(maxsize=2)
+def _counts_by_month(site: Site, strict: bool) -> Mapping[Month, tuple[Count, ...]]:
     rows: dict[Month, list[Count]] = defaultdict(list)
     originals: dict[tuple[str, str], Post] = {}
     in_order = sorted(site.posts, key=lambda post: (post.meta.date.at, str(post.path)))

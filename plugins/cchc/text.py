@@ -18,7 +18,6 @@ _TONE_VARIANTS = {
 }
 _TONE_VARIANT = re.compile("|".join(_TONE_VARIANTS))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_SPACES = re.compile(r"\s+")
 _D = str.maketrans("đð", "dd")  # Icelandic Ð looks like Đ, and old fonts left it in many texts
 # Word's line break and other separators: a space keeps the lines of a file what its editor shows.
 _SEPARATORS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
@@ -36,7 +35,7 @@ def normalize(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return what two texts share when a reader would call them the same (NFC, case, white space)."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def fold_name(text: str) -> str:

@@ -1,7 +1,7 @@
 """What makes a body too heavy to convert: one linear scan says so before Python-Markdown meets it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc.locale import Text, say
 
@@ -22,16 +22,22 @@ def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
     if size > MAX_BODY:
         yield 0, say("{size} byte (tối đa {max})", size=str(size), max=str(MAX_BODY))
         return
+    marks = {mark: most for mark, most in MAX_IN_BLOCK.items() if body.count(mark) > most}  # nearly always none
+    if marks:
+        yield from _heavy_blocks(body, marks)
+    if body.count("[^") > MAX_IN_BODY:
+        yield 0, say("cả bài có hơn {max} chú thích", max=str(MAX_IN_BODY))
+    if body.count("\n") >= MAX_IN_BODY and sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
+        yield 0, say("cả bài có hơn {max} đề mục", max=str(MAX_IN_BODY))
+    nested = _NESTED.search(body) if body.count(">") >= 20 or "\t" in body or " " * 20 in body else None
+    if nested:
+        yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")
+
+
+def _heavy_blocks(body: str, marks: Mapping[str, int]) -> Iterator[tuple[int, Text]]:
     line = 0
     for block in _BLOCK_END.split(body):
-        for mark, most in MAX_IN_BLOCK.items():
+        for mark, most in marks.items():
             if block.count(mark) > most:
                 yield line + 1, say("một đoạn có hơn {max} ký tự {mark}", max=str(most), mark=mark)
         line += block.count("\n") + 1
-    if body.count("[^") > MAX_IN_BODY:
-        yield 0, say("cả bài có hơn {max} chú thích", max=str(MAX_IN_BODY))
-    if sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
-        yield 0, say("cả bài có hơn {max} đề mục", max=str(MAX_IN_BODY))
-    nested = _NESTED.search(body)
-    if nested:
-        yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")

@@ -1,13 +1,15 @@
 """Bodies: what clerks write comes out, what attackers write does not."""
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.publish.cache import Cache
-from cchc.publish.markdown import _converter, convert, link, plain, portable
+from cchc.publish.markdown import _converter, convert, html_of, link, plain, portable
 
 NOTHING = Cache(None)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
@@ -17,9 +19,9 @@ SAFE_ATTRIBUTES = {
 }
 
 
-def shown(body: str) -> str:
-    """Return the HTML of a body."""
-    return link(convert(body, NOTHING), {})
+def shown(body: str, addresses: Mapping[str, str | None] | None = None) -> str:
+    """Return the HTML of a body, with its targets replaced."""
+    return link(html_of(body, convert(body, NOTHING), NOTHING), addresses or {})
 
 
 def assert_safe(html: str) -> None:
@@ -85,15 +87,15 @@ def test_nothing_hostile_comes_out(body: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from(list("<>&\"'`[]()!#*_=:/\\ \nabjx|-")), max_size=120))
 def test_no_mix_of_marks_breaks_out(body: str) -> None:
-    fragment = convert(body, NOTHING)
-    assert_safe(link(fragment, dict.fromkeys(fragment.targets)))
-    assert_safe(portable(link(fragment, {})))
+    assert_safe(shown(body, dict.fromkeys(convert(body, NOTHING).targets)))
+    assert_safe(portable(shown(body)))
 
 
 def test_a_target_without_an_address_keeps_its_words() -> None:
-    fragment = convert('Xem [mục](a.md) và ![tấm <b>ảnh</b> "lớn"](b.png).', NOTHING)
+    body = 'Xem [mục](a.md) và ![tấm <b>ảnh</b> "lớn"](b.png).'
+    fragment = convert(body, NOTHING)
     assert set(fragment.targets) == {"a.md", "b.png"}
-    html = link(fragment, {"a.md": None, "b.png": None})
+    html = shown(body, {"a.md": None, "b.png": None})
     assert "<a>mục</a>" in html
     assert "<img" not in html
     assert "tấm" in html
@@ -101,8 +103,7 @@ def test_a_target_without_an_address_keeps_its_words() -> None:
 
 
 def test_addresses_are_put_in_and_text_that_looks_like_one_is_left_alone() -> None:
-    fragment = convert('[a](x.md#y) và `<a href="x.md">` và href="x.md"', NOTHING)
-    html = link(fragment, {"x.md#y": "../x/#y", "x.md": "KHÔNG"})
+    html = shown('[a](x.md#y) và `<a href="x.md">` và href="x.md"', {"x.md#y": "../x/#y", "x.md": "KHÔNG"})
     assert '<a href="../x/#y">a</a>' in html
     assert "KHÔNG" not in html
 
@@ -120,10 +121,13 @@ def test_the_same_body_is_converted_once(tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("junk", [b"", b"{}", b"[1, 2", b'["x"]', b"\xff\xfe", b"[1, 2, 3]", b'["x", [["a"]], []]'])
 def test_a_spoiled_cache_entry_is_made_again(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    fragment = convert("Nội dung\n", cache)
+    body = "Nội dung\n"
+    fragment = convert(body, cache)
     (entry,) = [path for path in cache.folder.rglob("*") if path.is_file()]  # type: ignore[union-attr]
     entry.write_bytes(junk)
-    assert convert("Nội dung\n", cache) == fragment
+    assert html_of(body, fragment, cache) == "<p>Nội dung</p>"
+    entry.write_bytes(junk)
+    assert convert(body, cache) == fragment
 
 
 def test_an_excerpt_is_plain_words_cut_between_them() -> None:
@@ -133,16 +137,21 @@ def test_an_excerpt_is_plain_words_cut_between_them() -> None:
     assert plain("", 200) == plain("# Chỉ có mục", 200) == ""
 
 
-def test_a_body_nested_beyond_measure_keeps_its_words_and_blocks_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_nested_beyond_measure_keeps_its_words_and_blocks_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cache, body = Cache(tmp_path), "Một <b>hai</b>\n\nBa"
+
     def too_deep(_: str) -> str:
         _converter().parser.state.set("list")  # reset() would leave it there
         raise RecursionError
 
     with monkeypatch.context() as patched:
         patched.setattr(_converter(), "convert", too_deep)
-        assert convert("Một <b>hai</b>\n\nBa", NOTHING).html == "<p>Một &lt;b&gt;hai&lt;/b&gt;</p>\n<p>Ba</p>\n"
-    assert convert("- **Một**\n\n    Hai", NOTHING).html.count("<p>") == 2
-    assert "cuối" in convert("\n".join(["- a\n: b"] * 3000) + "\n\ncuối", NOTHING).html
+        fragment = convert(body, cache)
+        assert html_of(body, fragment, cache) == "<p>Một &lt;b&gt;hai&lt;/b&gt;</p>\n<p>Ba</p>\n"
+    assert shown("- **Một**\n\n    Hai").count("<p>") == 2
+    assert "cuối" in shown("\n".join(["- a\n: b"] * 3000) + "\n\ncuối")
 
 
 def test_a_picture_of_another_host_gives_way_to_its_words() -> None:

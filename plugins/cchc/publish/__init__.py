@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc import quota
-from cchc.links import Resolver, page_url, resolver
+from cchc.links import page_url, resolver
 from cchc.model import Site
 from cchc.publish import data, feeds, posts, procedures, section
 from cchc.publish.cache import Cache
@@ -18,14 +18,15 @@ def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
     `preview` shows the internal quota page, which a public build leaves out.
     """
     links = resolver(site)
-    pages = list(_pages(site, links, cache))
+    cards = posts.Cards(site, links)
+    pages = list(_pages(cards, cache))
     made: list[Output] = [*pages, *posts.files(site, links, pages)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
-    made += feeds.feeds(site, links, cache)
+    made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
-    made += data.posts_data(site, links)
+    made += data.posts_data(cards)
     return made
 
 
@@ -57,10 +58,11 @@ def shows_quota(site: Site, *, preview: bool) -> bool:
     return visible is Visibility.PUBLIC or (preview and visible is Visibility.INTERNAL)
 
 
-def _pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:
-    yield section.home(site, resolver)
-    yield from posts.listing_pages(site, resolver)
-    yield from posts.post_pages(site, resolver, cache)
-    yield from procedures.procedure_pages(site, resolver, cache)
+def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
+    site = cards.site
+    yield section.home(cards)
+    yield from posts.listing_pages(cards)
+    yield from posts.post_pages(cards, cache)
+    yield from procedures.procedure_pages(site, cards.resolver, cache)
     yield section.feeds_page(site)
     yield section.codes_page(site)

@@ -2,10 +2,33 @@
 
 import os
 import tempfile
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import hashlib
 
 _SEAL = sha256().digest_size
+
+
+@cache
+def tools() -> str:
+    """Return the hash of what makes pages: our own code and templates, and the libraries' versions."""
+    digest = sha256()
+    for name in ("babel", "feedgen", "jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    hash_folder(digest, Path(__file__).parent.parent)
+    return digest.hexdigest()
+
+
+def hash_folder(digest: "hashlib._Hash", folder: Path) -> None:
+    """Add every file below a folder to a hash, by name and content."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
 
 
 class Cache:
@@ -45,4 +68,4 @@ class Cache:
 
     @staticmethod
     def _path(folder: Path, kind: str, key: str) -> Path:
-        return folder / kind / key[:2] / key[2:]
+        return Path(f"{folder}/{kind}/{key[:2]}/{key[2:]}")

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cchc.links import Resolver
 from cchc.model import Site
 from cchc.publish.feeds import entry_id
 from cchc.publish.outputs import Asset, Output, Page
-from cchc.publish.posts import card
+from cchc.publish.posts import Cards
 from cchc.tables import json_bytes
 
 
-def posts_data(site: Site, resolver: Resolver) -> Iterator[Asset]:
+def posts_data(cards: Cards) -> Iterator[Asset]:
     """Yield every public post's record, newest first, and the schema of the file."""
+    site = cards.site
     base = site.config.site_url
     rows: list[dict[str, Any]] = []
     for post in site.latest_posts:
-        shown = card(site, resolver, post)
+        shown = cards(post)
         rows.append(
             {
                 "id": entry_id(site, post.id),

@@ -11,13 +11,12 @@ from urllib.parse import urljoin
 from feedgen.feed import FeedGenerator
 
 from cchc.dates import HANOI
-from cchc.links import Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.cache import Cache
-from cchc.publish.markdown import link, portable
-from cchc.publish.outputs import Asset
-from cchc.publish.posts import body_of, card
+from cchc.publish.markdown import portable
+from cchc.publish.outputs import Asset, Body
+from cchc.publish.posts import Cards, body_of
 from cchc.publish.procedures import row
 from cchc.schema import Decision
 from cchc.tables import json_bytes
@@ -67,8 +66,9 @@ def entry_id(site: Site, name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"cchc:{site.config.agency.id}:{name}").urn
 
 
-def feeds(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Asset]:
+def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
     """Yield the feeds of the whole section, of each topic and unit, and of changed procedures."""
+    site = cards.site
     config, size = site.config, site.config.plugin.feed_size
     translate = translator(config.language)
     made: dict[str, Entry] = {}
@@ -76,7 +76,7 @@ def feeds(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Asset]:
     def entries(posts: Sequence[Post]) -> list[Entry]:
         for post in posts[:size]:
             if post.id not in made:
-                made[post.id] = _post_entry(site, resolver, cache, post)
+                made[post.id] = _post_entry(cards, cache, post)
         return _apart([made[post.id] for post in posts[:size]])
 
     latest = site.latest_posts
@@ -110,16 +110,16 @@ def feeds(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Asset]:
     yield _rss(site, changed, "thu-tuc/rss.xml")
 
 
-def _post_entry(site: Site, resolver: Resolver, cache: Cache, post: Post) -> Entry:
-    shown = card(site, resolver, post)
+def _post_entry(cards: Cards, cache: Cache, post: Post) -> Entry:
+    site, shown = cards.site, cards(post)
     url = site.config.site_url + post.url
-    body = body_of(resolver, post, cache)
+    body = body_of(cards.resolver, post, cache)
     addresses = {
         target: None if (address := body.addresses.get(target, target)) is None else urljoin(url, address)
         for target in body.fragment.targets
     }
     image = site.config.site_url + shown["image"]["url"] if shown["image"] else None
-    content = portable(link(body.fragment, addresses))
+    content = portable(Body(body.text, body.fragment, addresses).html(cache))
     if image:
         alt = html.escape(shown["image"]["alt"])
         content = f'<p><img src="{html.escape(image)}" alt="{alt}"></p>\n{content}'

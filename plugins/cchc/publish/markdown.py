@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -17,9 +16,9 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-from cchc import __version__, weight
+from cchc import weight
 from cchc.links import is_picture
-from cchc.publish.cache import Cache
+from cchc.publish.cache import Cache, tools
 from cchc.text import slug
 
 _TEXT_TAGS = (
@@ -66,9 +65,9 @@ _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A converted body; links are still as their author wrote them."""
+    """What is known of a converted body; its HTML stays in the cache until a page needs it."""
 
-    html: str
+    key: str
     headings: tuple[tuple[str, str], ...]
     """Id and text of each second-level heading."""
     targets: tuple[str, ...]
@@ -100,27 +99,32 @@ def _converter() -> markdown.Markdown:
     return converter
 
 
-@cache
-def _tools() -> str:
-    """Return the versions that a converted body depends on."""
-    return f"{__version__} {version('markdown')} {version('nh3')}"
-
-
 def convert(body: str, cache: Cache) -> Fragment:
-    """Return the safe HTML of a Markdown text; taken from the cache when it was converted before."""
-    key = sha256(f"{_tools()}\0{body}".encode()).hexdigest()
+    """Return what the HTML of a Markdown text holds; converted unless it was before."""
+    key = sha256(f"{tools()}\0{body}".encode()).hexdigest()
+    return _kept(body, key, cache)[0]
+
+
+def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
+    """Return the safe HTML of a converted text; links are still as their author wrote them."""
+    return _kept(body, fragment.key, cache)[1]
+
+
+def _kept(body: str, key: str, cache: Cache) -> tuple[Fragment, str]:
     stored = cache.read("fragments", key)
-    if stored is not None:
-        html_, headings, targets = json.loads(stored)
-        return Fragment(html_, tuple((id_, text) for id_, text in headings), tuple(targets))
-    fragment = _convert(body)
-    cache.write("fragments", key, json.dumps([fragment.html, fragment.headings, fragment.targets]).encode())
-    return fragment
+    if stored is None:
+        content, headings = _convert(body)
+        known = json.dumps([headings, list(dict.fromkeys(_targets(content)))])
+        stored = f"{known}\n{content}".encode()
+        cache.write("fragments", key, stored)
+    known, _, content = stored.decode().partition("\n")
+    ids, targets = json.loads(known)
+    return Fragment(key, tuple((id_, text) for id_, text in ids), tuple(targets)), content
 
 
-def _convert(body: str) -> Fragment:
+def _convert(body: str) -> tuple[str, list[tuple[str, str]]]:
     converted = _words_of(body)
-    headings: tuple[tuple[str, str], ...] = ()
+    headings: list[tuple[str, str]] = []
     if not any(weight.too_heavy(body)):
         try:
             converter = _converter()
@@ -128,15 +132,14 @@ def _convert(body: str) -> Fragment:
             converted, headings = converter.convert(body), _headings(converter)
         except RecursionError:  # nested beyond what Python-Markdown can follow
             _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
-    clean = _CLEANER.clean(converted)
-    return Fragment(clean, headings, tuple(dict.fromkeys(_targets(clean))))
+    return _CLEANER.clean(converted), headings
 
 
-def _headings(converter: markdown.Markdown) -> tuple[tuple[str, str], ...]:
-    return tuple(
+def _headings(converter: markdown.Markdown) -> list[tuple[str, str]]:
+    return [
         (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
         for token in getattr(converter, "toc_tokens", ())
-    )
+    ]
 
 
 def _words_of(body: str) -> str:
@@ -153,7 +156,7 @@ def _targets(clean: str) -> list[str]:
     ]
 
 
-def link(fragment: Fragment, addresses: Mapping[str, str | None]) -> str:
+def link(content: str, addresses: Mapping[str, str | None]) -> str:
     """Return the HTML with each target replaced by its address.
 
     A target without an address loses its link and keeps its words; a picture gives way to them.
@@ -177,7 +180,7 @@ def link(fragment: Fragment, addresses: Mapping[str, str | None]) -> str:
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{tag}{written}>"
 
-    return _TAG.sub(replace, fragment.html)
+    return _TAG.sub(replace, content)
 
 
 def portable(content: str) -> str:

@@ -7,15 +7,22 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cchc.publish.markdown import Fragment
+from cchc.publish.cache import Cache
+from cchc.publish.markdown import Fragment, html_of, link
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A converted body, and the address of each of its targets on this page."""
+    """A body, what is known of its HTML, and the address of each of its targets on this page."""
 
+    text: str
+    """As written, in Markdown."""
     fragment: Fragment
     addresses: Mapping[str, str | None]
+
+    def html(self, cache: Cache) -> str:
+        """Return the safe HTML for this page; not held in memory."""
+        return link(html_of(self.text, self.fragment, cache), self.addresses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,7 @@ class Page:
 
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
-        body = [self.body.fragment.html, dict(self.body.addresses)] if self.body else None
+        body = [self.body.fragment.key, dict(self.body.addresses)] if self.body else None
         shown = [chrome, self.url, self.template, self.title, self.description, self.context, body]
         return sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

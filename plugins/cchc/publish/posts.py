@@ -41,11 +41,25 @@ def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
             addresses[target] = relative(source.url, found.url)
         elif found.kind is not Kind.ELSEWHERE:
             addresses[target] = None
-    return Body(fragment, addresses)
+    return Body(source.body, fragment, addresses)
 
 
-def card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
-    """Return what a list shows of a post."""
+class Cards:
+    """What lists show of posts; made once for each."""
+
+    def __init__(self, site: Site, resolver: Resolver) -> None:
+        self.site = site
+        self.resolver = resolver
+        self._made: dict[str, Mapping[str, Any]] = {}
+
+    def __call__(self, post: Post) -> Mapping[str, Any]:
+        """Return the card of a post, as plain data."""
+        if post.id not in self._made:
+            self._made[post.id] = _card(self.site, self.resolver, post)
+        return self._made[post.id]
+
+
+def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
     image = None
     if post.meta.image:
         target = resolver.resolve(post.path, post.meta.image.src)
@@ -71,8 +85,9 @@ def _kind(site: Site, post: Post) -> str:
     return labels.KIND[post.meta.kind].render(translate) if post.meta.kind else ""
 
 
-def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:
+def post_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
     """Yield the page of every public post, the notices of withdrawn ones, and redirects."""
+    site = cards.site
     posts = site.public_posts
     by_topic: dict[str, list[Post]] = defaultdict(list)
     for post in posts:
@@ -84,7 +99,7 @@ def post_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]
         previous = posts[index - 1] if index else None
         following = posts[index + 1] if index + 1 < len(posts) else None
         related = _related(by_topic[post.topic.id], places[post.id])
-        yield _post_page(site, resolver, cache, post, previous=previous, following=following, related=related)
+        yield _post_page(cards, cache, post, previous=previous, following=following, related=related)
         yield from _redirects(site, post, taken)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN and post.id not in shown:
@@ -101,8 +116,7 @@ def _related(row: Sequence[Post], index: int) -> list[Post]:
 
 
 def _post_page(
-    site: Site,
-    resolver: Resolver,
+    cards: Cards,
     cache: Cache,
     post: Post,
     *,
@@ -110,9 +124,10 @@ def _post_page(
     following: Post | None,
     related: Sequence[Post],
 ) -> Page:
+    site, resolver = cards.site, cards.resolver
     meta, language = post.meta, site.config.language
     body = body_of(resolver, post, cache)
-    shown = card(site, resolver, post)
+    shown = cards(post)
     image = shown["image"] and {**shown["image"], "caption": meta.image and meta.image.caption}
     attachments = [
         {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
@@ -201,8 +216,9 @@ class Listing:
     """Oldest first."""
     feed: str | None = None
 
-    def pages(self, site: Site, resolver: Resolver, extra: Mapping[str, Any]) -> Iterator[Page]:
+    def pages(self, cards: Cards, extra: Mapping[str, Any]) -> Iterator[Page]:
         """Yield the front page and the pages behind it."""
+        site = cards.site
         size = site.config.plugin.page_size
         full = max(0, len(self.posts) // size - 1)
         for number in range(full + 1):
@@ -222,7 +238,7 @@ class Listing:
                     "front": front,
                     "section": self.url,
                     "part": number + 1,
-                    "posts": [card(site, resolver, post) for post in shown[::-1]],
+                    "posts": [cards(post) for post in shown[::-1]],
                     "newer": None if front else self._address(number + 1, full),
                     "older": self._address(number - 1, full) if number else None,
                     "feed": self.feed,
@@ -238,8 +254,9 @@ def _month_url(month: Month) -> str:
     return f"tin-bai/thang/{month}/"
 
 
-def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
+def listing_pages(cards: Cards) -> Iterator[Page]:
     """Yield the lists of posts: all of them, and by month, unit and topic."""
+    site = cards.site
     config, posts = site.config, site.public_posts
     translate = translator(config.language)
     by_month: dict[Month, list[Post]] = defaultdict(list)
@@ -270,7 +287,7 @@ def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
         say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate),
         posts,
         feed="rss.xml",
-    ).pages(site, resolver, extra)
+    ).pages(cards, extra)
     for month, row in by_month.items():
         name = labels.month(month, config.language)
         yield from Listing(
@@ -278,7 +295,7 @@ def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
             say("Tin, bài {month}", month=name.replace("Tháng", "tháng")).render(translate),
             "",
             row,
-        ).pages(site, resolver, {})
+        ).pages(cards, {})
     for unit in config.plugin.units:
         yield from Listing(
             f"tin-bai/don-vi/{unit.id}/",
@@ -286,7 +303,7 @@ def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
             say("Tin, bài do {unit} gửi đăng.", unit=unit.name).render(translate),
             by_unit[unit.id],
             feed=f"tin-bai/don-vi/{unit.id}/rss.xml",
-        ).pages(site, resolver, {})
+        ).pages(cards, {})
     for topic in config.plugin.topic_list:
         yield from Listing(
             f"tin-bai/noi-dung/{topic.id}/",
@@ -294,7 +311,7 @@ def listing_pages(site: Site, resolver: Resolver) -> Iterator[Page]:
             say("Tin, bài về nội dung: {topic}.", topic=topic.name).render(translate),
             by_topic[topic.id],
             feed=f"tin-bai/noi-dung/{topic.id}/rss.xml",
-        ).pages(site, resolver, {})
+        ).pages(cards, {})
 
 
 def files(site: Site, resolver: Resolver, pages: Iterable[Output]) -> Iterator[Copy]:

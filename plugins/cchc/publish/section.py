@@ -6,11 +6,10 @@ from html import escape
 from typing import Any
 
 from cchc import labels
-from cchc.links import Resolver
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.outputs import Asset, Page
-from cchc.publish.posts import card
+from cchc.publish.posts import Cards
 from cchc.publish.procedures import current
 from cchc.quota import MonthStatus, Tally
 from cchc.reports import quota as quota_report
@@ -21,8 +20,9 @@ LATEST = 6
 USEFUL = 6
 
 
-def home(site: Site, resolver: Resolver) -> Page:
+def home(cards: Cards) -> Page:
     """Return home, in the order a citizen needs: procedures, where to come, news, topics, feeds."""
+    site = cards.site
     config = site.config
     counts = {topic.id: 0 for topic in config.plugin.topic_list}
     mentioned: dict[str, int] = {}
@@ -37,7 +37,7 @@ def home(site: Site, resolver: Resolver) -> Page:
         title=config.site_name,
         in_menu=True,
         context={
-            "latest": [card(site, resolver, post) for post in site.latest_posts[:LATEST]],
+            "latest": [cards(post) for post in site.latest_posts[:LATEST]],
             "topics": [
                 {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": counts[topic.id]}
                 for topic in config.plugin.topic_list

@@ -1,0 +1,1 @@
+"""Speed, memory and size, measured beside another tool on the same corpus, in one run."""
