@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc import config, load, rules
+from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.model import Finding, Rejected, Site
 
@@ -91,7 +92,7 @@ class Project:
 
     def site(self, today: dt.date = TODAY) -> Site:
         """Load the project as it stands."""
-        return load.load(config.read(self.root / "mkdocs.yml"), today)
+        return load.load(config.read(self.root / "mkdocs.yml"), today, Cache(None))
 
     def findings(self, today: dt.date = TODAY) -> list[Finding]:
         """Check the project, in Vietnamese."""

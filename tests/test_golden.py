@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cchc import config, formats, load, publish, quota, rules
+from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.publish.cache import Cache
 from cchc.publish.outputs import Asset, Copy, Output
 from cchc.reports import quota as quota_report
 from cchc.tables import json_bytes
@@ -22,7 +22,7 @@ SITES = sorted(path.parent for path in (ROOT / "tests/sites").glob("*/mkdocs.yml
 
 def published(folder: Path) -> dict[str, bytes]:
     """Return everything a site publishes, and what its checks say, by name."""
-    site = load.load(config.read(folder / "mkdocs.yml"), TODAY)
+    site = load.load(config.read(folder / "mkdocs.yml"), TODAY, Cache(None))
     translate = translator("vi")
     found: dict[str, bytes] = {}
     for output in publish.outputs(site, Cache(None), preview=False):

@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 
 from cchc import config, load, quota
+from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.model import Site
 from tests.conftest import MKDOCS, TODAY, Project, post_text
@@ -584,5 +585,5 @@ def test_the_same_commit_gives_the_same_verdict_in_every_clone(project: Project,
     project.post("2026/05/b", "Bài hai.\n", title="Hai")
     project.commit(TOO_LATE)
     project.git("clone", "-q", str(project.root), str(tmp_path / "ban-sao"))
-    clone = load.load(config.read(tmp_path / "ban-sao/mkdocs.yml"), TODAY)
+    clone = load.load(config.read(tmp_path / "ban-sao/mkdocs.yml"), TODAY, Cache(None))
     assert late(clone) == late(project.site()) == {"Một cửa liên thông": False, "Hai": True}

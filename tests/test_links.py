@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.links import Kind, Link, Resolver, links
+from cchc.links import Kind, Resolver
+from cchc.model import Link
+from cchc.scan import links
 from tests.conftest import PROCEDURE, TODAY, Project
 
 quick = settings(deadline=None, max_examples=150)

@@ -17,6 +17,7 @@ from cchc.locale import translator
 from cchc.model import Config, History, HistoryState, Place, Post, Problem, Rejected, Site
 from cchc.quota import MonthStatus, MonthTally, Reason
 from cchc.schema import PostMeta, Vocabulary
+from cchc.text import fold
 from tests.conftest import PROCEDURE, TODAY, Project
 
 MAY = Month(2026, 5)
@@ -698,6 +699,8 @@ def _post(made: Config, item: Written) -> Post:
         id=item.path.removeprefix("posts/").removesuffix(".md"),
         body=item.body,
         body_line=1,
+        body_mark=fold(item.body),
+        links=(),
         lines={},
     )
 

@@ -16,6 +16,7 @@ import click
 from rich.console import Console
 
 from cchc import __version__, config, dates, formats, load, new, quota, release, rules
+from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.locale import LANGUAGES, Translator, say, translator
 from cchc.model import Config, SetupError, Severity, Site
@@ -46,7 +47,8 @@ class _Setup:
 
     def site(self) -> Site:
         """Return everything that was read; raises SetupError."""
-        return load.load(self.config(), self.today)
+        read = self.config()
+        return load.load(read, self.today, Cache.of(read.root))
 
 
 def _nearest(file: Path) -> Path:

@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cchc import front_matter, history, problems, weight
+from cchc import history, problems
+from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text, say
 from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
 from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
+from cchc.sources import Source, Sources
 from cchc.text import normalize, slug, sort_key
 
 MAX_FILE = 1024 * 1024
@@ -24,9 +26,10 @@ _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _Meta = TypeVar("_Meta", bound=BaseModel)
 
 
-def load(config: Config, today: dt.date) -> Site:
+def load(config: Config, today: dt.date, cache: Cache) -> Site:
     """Read every source. Mistakes in content come back as values; nothing is raised for them."""
     files, closed = _walk(config)
+    sources = Sources(cache)
     vocabulary = Vocabulary(config.plugin)
     posts: list[Post] = []
     procedures: list[Procedure] = []
@@ -36,19 +39,20 @@ def load(config: Config, today: dt.date) -> Site:
         if source.suffix.lower() != ".md":
             continue
         if path.is_relative_to(config.posts_dir):
-            result = _read(path, source, config.root, PostMeta, vocabulary)
+            result = _read(path, source, config.root, PostMeta, vocabulary, sources)
             if isinstance(result, Rejected):
                 rejected.append(result)
             else:
                 posts.append(_post(config, path, *result))
                 found.extend(_tolerated(path, result[1]))
         elif _is_procedure(config, path):
-            outcome = _read(path, source, config.root, ProcedureMeta, vocabulary)
+            outcome = _read(path, source, config.root, ProcedureMeta, vocabulary, sources)
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             else:
                 procedures.append(_procedure(path, *outcome))
                 found.extend(_tolerated(path, outcome[1]))
+    sources.save()
     posts, clashes = _without_clashes(posts, today, found)
     procedures, twins = _without_twins(procedures)
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
@@ -149,13 +153,14 @@ def _is_inside(source: Path, root: Path) -> bool:
 
 
 def _read(
-    path: PurePosixPath, source: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary
-) -> tuple[_Meta, FrontMatter] | Rejected:
+    path: PurePosixPath, file: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary, sources: Sources
+) -> tuple[_Meta, Source] | Rejected:
     """Read and check one file; every problem of the file in one go."""
-    text = _decode(path, source, root)
+    text = _decode(path, file, root)
     if isinstance(text, Problem):
         return _reject(path, FrontMatter(), [text], model)
-    front = front_matter.read(text)
+    source = sources.read(text)
+    front = source.front
     found = [*problems.of_front_matter(path, front)]
     meta = None
     if front.values:
@@ -165,8 +170,8 @@ def _read(
         except ValidationError as error:
             found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
     if found or meta is None:
-        return _reject(path, front, [*found, *_tolerated(path, front)], model)
-    return meta, front
+        return _reject(path, front, [*found, *_tolerated(path, source)], model)
+    return meta, source
 
 
 def _is_required(model: type[BaseModel], key: str) -> bool:
@@ -229,11 +234,11 @@ def _unreadable(path: PurePosixPath, reason: Text, line: int = 1, *, fix: Text =
     return Problem("CCHC001", Place(path, line), {"reason": reason, "fix": fix})
 
 
-def _tolerated(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
+def _tolerated(path: PurePosixPath, source: Source) -> Iterator[Problem]:
     """Yield mistakes that keep a file neither from being published nor from being counted."""
-    for line, found in weight.too_heavy(front.body):
-        yield Problem("CCHC502", Place(path, front.body_line + line), {"found": found})
-    yield from _unquoted(path, front)
+    for line, found in source.heavy:
+        yield Problem("CCHC502", Place(path, line), {"found": found})
+    yield from _unquoted(path, source.front)
 
 
 def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
@@ -244,7 +249,7 @@ def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
             yield Problem("CCHC803", Place(path, line), {"found": text, "fix": f'"{text}"'})
 
 
-def _post(config: Config, path: PurePosixPath, meta: PostMeta, front: FrontMatter) -> Post:
+def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -> Post:
     units = {unit.id: unit for unit in config.plugin.units}
     topics = {topic.id: topic for topic in config.plugin.topic_list}
     return Post(
@@ -253,9 +258,11 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, front: FrontMatte
         unit=units[meta.unit],
         topic=topics[meta.topic],
         id=meta.id or _id(path.relative_to(config.posts_dir), meta),
-        body=front.body.strip("\n"),
-        body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
-        lines=_top_lines(front),
+        body=source.body,
+        body_line=source.body_line,
+        body_mark=source.body_mark,
+        links=source.links,
+        lines=_top_lines(source.front),
     )
 
 
@@ -265,13 +272,14 @@ def _id(below: PurePosixPath, meta: PostMeta) -> str:
     return f"{folder}/{slug(below.stem) or 'bai-viet'}"
 
 
-def _procedure(path: PurePosixPath, meta: ProcedureMeta, front: FrontMatter) -> Procedure:
+def _procedure(path: PurePosixPath, meta: ProcedureMeta, source: Source) -> Procedure:
     return Procedure(
         path=path,
         meta=meta,
-        body=front.body.strip("\n"),
-        body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
-        lines=_top_lines(front),
+        body=source.body,
+        body_line=source.body_line,
+        links=source.links,
+        lines=_top_lines(source.front),
     )
 
 

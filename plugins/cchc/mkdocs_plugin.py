@@ -20,10 +20,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from cchc import config, dates, load, publish, quota, rules
+from cchc.cache import Cache, hash_folder, tools
 from cchc.locale import fill, say, translator
 from cchc.model import SetupError, Site
 from cchc.publish import data
-from cchc.publish.cache import Cache, hash_folder, tools
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -61,7 +61,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
-        self.cache = Cache(root / ".cache" / "cchc")
         made = publish.outputs(self.site, self.cache, preview=self.preview)
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
@@ -100,7 +99,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     translator(language)("Thiếu site_url trong mkdocs.yml: RSS cần địa chỉ đầy đủ của trang.")
                 )
             read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
-            self.site = load.load(read, dates.today())
+            self.cache = Cache.of(read.root)
+            self.site = load.load(read, dates.today(), self.cache)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
         return settings

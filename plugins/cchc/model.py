@@ -50,6 +50,18 @@ class Problem:
     params: Params
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture as its author wrote it."""
+
+    target: str
+    line: int
+    """Where it stands: 0 is the first line of the text."""
+    is_image: bool
+    text: str
+    """The link's words, or the picture's alternative text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One news article, exactly as its author wrote it."""
@@ -64,6 +76,10 @@ class Post:
     body: str
     body_line: int
     """The line of the file on which the body begins."""
+    body_mark: str
+    """The hash of the folded body: equal where two bodies are one; empty where there is none."""
+    links: tuple[Link, ...]
+    """The links and pictures of the body."""
     lines: Mapping[str, int] = field(repr=False)
     """The line of each top-level key."""
 
@@ -117,6 +133,7 @@ class Procedure:
     meta: ProcedureMeta
     body: str
     body_line: int
+    links: tuple[Link, ...]
     lines: Mapping[str, int] = field(repr=False)
 
     @property

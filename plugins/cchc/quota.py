@@ -212,9 +212,8 @@ def _marks(post: Post) -> tuple[tuple[str, str], ...]:
     marks = [("title", fold(post.title))]
     if post.meta.source and post.meta.source.url:
         marks.append(("source", post.meta.source.url))
-    body = fold(post.body)
-    if body:
-        marks.append(("body", body))
+    if post.body_mark:
+        marks.append(("body", post.body_mark))
     return tuple(marks)
 
 

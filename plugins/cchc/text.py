@@ -23,11 +23,12 @@ _D = str.maketrans("đð", "dd")  # Icelandic Ð looks like Đ, and old fonts le
 _SEPARATORS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Characters that XML 1.0 or YAML cannot hold; Word leaves a few of them in pasted text.
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def normalize(text: str) -> str:
     """Return the text in NFC, with line feeds for line ends, and without characters no page can hold."""
-    if not text.isprintable():  # nearly every single line is
+    if _ODD.search(text):
         text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = _NOT_XML.sub("", text)
     return unicodedata.normalize("NFC", text)

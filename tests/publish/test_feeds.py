@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from cchc import publish
-from cchc.publish.cache import Cache
+from cchc.cache import Cache
 from cchc.publish.outputs import Asset
 from tests.conftest import PROCEDURE, TODAY, Project
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.publish.cache import Cache
+from cchc.cache import Cache
 from cchc.publish.markdown import _converter, convert, html_of, link, plain, portable
 
 NOTHING = Cache(None)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from cchc import quota
+from cchc.cache import Cache
 from cchc.links import page_url, resolver
 from cchc.model import Site
 from cchc.publish import data, feeds, posts, procedures, section
-from cchc.publish.cache import Cache
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
 from cchc.tables import json_bytes

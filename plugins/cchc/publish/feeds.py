@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 from feedgen.feed import FeedGenerator
 
+from cchc.cache import Cache
 from cchc.dates import HANOI
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.cache import Cache
 from cchc.publish.markdown import portable
 from cchc.publish.outputs import Asset, Body
 from cchc.publish.posts import Cards, body_of

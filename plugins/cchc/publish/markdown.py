@@ -17,8 +17,8 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from cchc import weight
+from cchc.cache import Cache, tools
 from cchc.links import is_picture
-from cchc.publish.cache import Cache, tools
 from cchc.text import slug
 
 _TEXT_TAGS = (

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cchc.publish.cache import Cache
+from cchc.cache import Cache
 from cchc.publish.markdown import Fragment, html_of, link
 
 

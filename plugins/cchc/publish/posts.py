@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cchc import labels
+from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.cache import Cache
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import Asset, Body, Copy, Output, Page
 from cchc.schema import Format, Status

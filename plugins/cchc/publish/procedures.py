@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc import labels
+from cchc.cache import Cache
 from cchc.links import Resolver
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.cache import Cache
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import body_of
 from cchc.schema import Action, ProcedureMeta

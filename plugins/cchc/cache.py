@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     import hashlib
@@ -20,7 +20,7 @@ def tools() -> str:
     digest = sha256()
     for name in ("babel", "feedgen", "jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions"):
         digest.update(f"{name} {version(name)}\n".encode())
-    hash_folder(digest, Path(__file__).parent.parent)
+    hash_folder(digest, Path(__file__).parent)
     return digest.hexdigest()
 
 
@@ -40,6 +40,11 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         """None keeps nothing."""
+
+    @classmethod
+    def of(cls, root: Path) -> Self:
+        """Return the cache of a project; `CCHC_CACHE` names another folder."""
+        return cls(Path(os.environ.get("CCHC_CACHE") or root / ".cache" / "cchc"))
 
     def read(self, kind: str, key: str) -> bytes | None:
         """Return an entry's content; None when there is none, or it is not whole."""
