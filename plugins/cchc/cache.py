@@ -1,12 +1,13 @@
 """Finished work, kept by the content it was made from. Deleting it costs time and nothing else."""
 
+import json
 import os
 import tempfile
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     import hashlib
@@ -31,6 +32,32 @@ def hash_folder(digest: "hashlib._Hash", folder: Path) -> None:
             digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
 
 
+class Index:
+    """Small records of one kind, all in one entry: reading thousands of files costs more than reading one."""
+
+    def __init__(self, cache: "Cache", kind: str) -> None:
+        self._cache, self._kind = cache, kind
+        stored = cache.read(kind, tools())
+        self._known: dict[str, Any] = json.loads(stored) if stored else {}
+        self._used: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """Return a record as JSON gave it back; None when there is none."""
+        record = self._known.get(key) or self._used.get(key)
+        if record is not None:
+            self._used[key] = record
+        return record
+
+    def put(self, key: str, record: Any) -> None:
+        """Add a record."""
+        self._used[key] = record
+
+    def save(self) -> None:
+        """Keep what this run used for the next one, where it differs from what is kept."""
+        if self._used.keys() != self._known.keys():
+            self._cache.write(self._kind, tools(), json.dumps(self._used, ensure_ascii=False).encode())
+
+
 class Cache:
     """Entries named by the hash of everything they depend on, sealed with the hash of their content.
 
@@ -40,6 +67,18 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         """None keeps nothing."""
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, kind: str) -> Index:
+        """Return the index of a kind of records."""
+        if kind not in self._indexes:
+            self._indexes[kind] = Index(self, kind)
+        return self._indexes[kind]
+
+    def close(self, kind: str) -> None:
+        """Keep an index for the next run, and let go of it."""
+        self.index(kind).save()
+        del self._indexes[kind]
 
     @classmethod
     def of(cls, root: Path) -> Self:
@@ -51,7 +90,8 @@ class Cache:
         if self.folder is None:
             return None
         try:
-            sealed = self._path(self.folder, kind, key).read_bytes()
+            with open(self._path(self.folder, kind, key), "rb") as file:  # noqa: PTH123 (thousands of them)
+                sealed = file.read()
         except OSError:
             return None
         content = sealed[_SEAL:]
@@ -61,7 +101,7 @@ class Cache:
         """Store an entry, whole or not at all. A full or read-only disk is no reason to stop a build."""
         if self.folder is None:
             return
-        target = self._path(self.folder, kind, key)
+        target = Path(self._path(self.folder, kind, key))
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=target.parent)
@@ -72,5 +112,5 @@ class Cache:
             return
 
     @staticmethod
-    def _path(folder: Path, kind: str, key: str) -> Path:
-        return Path(f"{folder}/{kind}/{key[:2]}/{key[2:]}")
+    def _path(folder: Path, kind: str, key: str) -> str:
+        return f"{folder}/{kind}/{key[:2]}/{key[2:]}"

@@ -17,12 +17,13 @@ from cchc.front_matter import FrontMatter
 from cchc.locale import Text, say
 from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
 from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
-from cchc.sources import Source, Sources
+from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
 MAX_FILE = 1024 * 1024
 PROCEDURES = "thu-tuc"
 _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _Meta = TypeVar("_Meta", bound=BaseModel)
 
 
@@ -52,7 +53,7 @@ def load(config: Config, today: dt.date, cache: Cache) -> Site:
             else:
                 procedures.append(_procedure(path, *outcome))
                 found.extend(_tolerated(path, outcome[1]))
-    sources.save()
+    sources.close()
     posts, clashes = _without_clashes(posts, today, found)
     procedures, twins = _without_twins(procedures)
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
@@ -160,18 +161,30 @@ def _read(
     if isinstance(text, Problem):
         return _reject(path, FrontMatter(), [text], model)
     source = sources.read(text)
-    front = source.front
-    found = [*problems.of_front_matter(path, front)]
-    meta = None
-    if front.values:
-        written = {key: value for key, value in front.values.items() if value is not None or _is_required(model, key)}
-        try:
-            meta = model.model_validate(written, context=vocabulary)
-        except ValidationError as error:
-            found.extend(problems.of_schema(path, front, error, model, tuple(vocabulary.units.items)))
+    meta, refused = _validate(source, model, vocabulary)
+    if refused and source.is_kept:
+        source = fresh(text)  # a finding names lines inside values, which are not kept
+    found = [*problems.of_front_matter(path, source.front)]
+    if refused:
+        found += problems.of_schema(path, source.front, refused, model, tuple(vocabulary.units.items))
     if found or meta is None:
-        return _reject(path, front, [*found, *_tolerated(path, source)], model)
+        return _reject(path, source.front, [*found, *_tolerated(path, source)], model)
+    sources.keep(text, source)
     return meta, source
+
+
+def _validate(
+    source: Source, model: type[_Meta], vocabulary: Vocabulary
+) -> tuple[_Meta | None, ValidationError | None]:
+    """Return the front matter as the schema reads it, or what the schema refuses; neither where it is empty."""
+    values = source.front.values
+    if not values:
+        return None, None
+    written = {key: value for key, value in values.items() if value is not None or _is_required(model, key)}
+    try:
+        return model.model_validate(written, context=vocabulary), None
+    except ValidationError as error:
+        return None, error
 
 
 def _is_required(model: type[BaseModel], key: str) -> bool:
@@ -269,7 +282,8 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
 def _id(below: PurePosixPath, meta: PostMeta) -> str:
     match = _MONTH_FOLDER.fullmatch(str(below))
     folder = f"{match[1]}/{match[2]}" if match else str(meta.month).replace("-", "/")
-    return f"{folder}/{slug(below.stem) or 'bai-viet'}"
+    name = below.stem if len(below.stem) <= 80 and _SLUG.fullmatch(below.stem) else slug(below.stem) or "bai-viet"
+    return f"{folder}/{name}"
 
 
 def _procedure(path: PurePosixPath, meta: ProcedureMeta, source: Source) -> Procedure:

@@ -4,13 +4,12 @@ Reading is most of what a check costs. A file's bytes decide what it says, so wh
 clean file is kept by the hash of its bytes, all files of a project in one entry of the cache.
 """
 
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from cchc import front_matter, weight
-from cchc.cache import Cache, tools
+from cchc.cache import Cache
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text
 from cchc.model import Link
@@ -30,39 +29,40 @@ class Source:
     body_mark: str
     """The hash of the folded body; empty for an empty one."""
     links: tuple[Link, ...]
-    heavy: tuple[tuple[int, Text], ...]
+    heavy: tuple[tuple[int, Text], ...] = ()
     """The lines of the file that would take long to convert, and why."""
+    is_kept: bool = False
+    """Whether it comes from an earlier run, which kept the lines of top-level keys only."""
 
 
 class Sources:
-    """Reads texts of files; remembers the clean ones from one run to the next."""
+    """Reads texts of files; remembers from one run to the next those that were fine."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        stored = cache.read("sources", tools())
-        self._known: dict[str, list[Any]] = json.loads(stored) if stored else {}
-        self._used: dict[str, list[Any]] = {}
+        self._index = cache.index("sources")
 
     def read(self, text: str) -> Source:
-        """Return what a normalised text says."""
-        key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        record = self._known.get(key)
-        if record is None:
-            source = _read(text)
-            if source.front.faults or source.front.numbers or source.heavy:
-                return source  # what is said of it names lines and values: it is read again each time
-            self._used[key] = _record(text, source)
-            return source
-        self._used[key] = record
-        return _source(text, record)
+        """Return what a normalised text says, as an earlier run read it where it did."""
+        record = self._index.get(_key(text))
+        return fresh(text) if record is None else _source(text, record)
 
-    def save(self) -> None:
-        """Keep what was read in this run for the next, where it differs from what is kept."""
-        if self._used.keys() != self._known.keys():
-            self._cache.write("sources", tools(), json.dumps(self._used, ensure_ascii=False).encode())
+    def keep(self, text: str, source: Source) -> None:
+        """Remember a text in which nothing is wrong, so that no finding will name a line inside it."""
+        if not (source.is_kept or source.front.faults or source.front.numbers or source.heavy):
+            self._index.put(_key(text), _record(text, source))
+
+    def close(self) -> None:
+        """Store what was remembered."""
+        self._cache.close("sources")
 
 
-def _read(text: str) -> Source:
+def _key(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fresh(text: str) -> Source:
+    """Read a normalised text."""
     front = front_matter.read(text)
     body = front.body.strip("\n")
     folded = fold(body)
@@ -79,7 +79,7 @@ def _read(text: str) -> Source:
 def _record(text: str, source: Source) -> list[Any]:
     """Return a clean source as JSON holds it; the body is only where it stands in the text."""
     front = source.front
-    lines = [[list(place), line] for place, line in front.lines.items()]
+    lines = {place[0]: line for place, line in front.lines.items() if len(place) == 1}
     return [
         front.values,
         lines,
@@ -95,7 +95,7 @@ def _source(text: str, record: list[Any]) -> Source:
     values, lines, start, front_line, body_line, body_mark, found = record
     front = FrontMatter(
         values=values,
-        lines={tuple(place): line for place, line in lines},
+        lines={(key,): line for key, line in lines.items()},
         body=text[start:],
         body_line=front_line,
     )
@@ -105,5 +105,5 @@ def _source(text: str, record: list[Any]) -> Source:
         body_line=body_line,
         body_mark=body_mark,
         links=tuple(Link(*item) for item in found),
-        heavy=(),
+        is_kept=True,
     )

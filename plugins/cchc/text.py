@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -39,6 +40,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@lru_cache(maxsize=1024)
 def fold_name(text: str) -> str:
     """Fold a name further: any dash is a hyphen, and either tone-mark placement is one spelling."""
     folded = _DASHES.sub("-", fold(text))

@@ -27,6 +27,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
     made += data.posts_data(cards)
+    cache.close("bodies")
     return made
 
 

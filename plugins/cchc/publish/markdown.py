@@ -1,7 +1,6 @@
 """Markdown to safe HTML: converted once, sanitised always, links put in for each place it is shown."""
 
 import html
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,24 +101,20 @@ def _converter() -> markdown.Markdown:
 def convert(body: str, cache: Cache) -> Fragment:
     """Return what the HTML of a Markdown text holds; converted unless it was before."""
     key = sha256(f"{tools()}\0{body}".encode()).hexdigest()
-    return _kept(body, key, cache)[0]
+    known = cache.index("bodies").get(key)
+    if known is None:
+        content, headings = _convert(body)
+        known = [headings, list(dict.fromkeys(_targets(content)))]
+        cache.write("fragments", key, content.encode())
+        cache.index("bodies").put(key, known)
+    headings, targets = known
+    return Fragment(key, tuple((id_, text) for id_, text in headings), tuple(targets))
 
 
 def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
     """Return the safe HTML of a converted text; links are still as their author wrote them."""
-    return _kept(body, fragment.key, cache)[1]
-
-
-def _kept(body: str, key: str, cache: Cache) -> tuple[Fragment, str]:
-    stored = cache.read("fragments", key)
-    if stored is None:
-        content, headings = _convert(body)
-        known = json.dumps([headings, list(dict.fromkeys(_targets(content)))])
-        stored = f"{known}\n{content}".encode()
-        cache.write("fragments", key, stored)
-    known, _, content = stored.decode().partition("\n")
-    ids, targets = json.loads(known)
-    return Fragment(key, tuple((id_, text) for id_, text in ids), tuple(targets)), content
+    content = cache.read("fragments", fragment.key)
+    return _convert(body)[0] if content is None else content.decode()
 
 
 def _convert(body: str) -> tuple[str, list[tuple[str, str]]]:
