@@ -1,4 +1,4 @@
-# make site | serve | test | check | lock | clean. Everything is set up on the way, in .venv.
+# make site | serve | test | check | bench | lock | clean. Everything is set up on the way, in .venv.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test check lint venv lock clean
+.PHONY: site serve test check lint venv lock bench clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## build beside the published folder, then swap
@@ -63,11 +63,20 @@ browser:
 	  echo "The tests need a browser; ask an administrator to run: apt-get install chromium" >&2; exit 1; \
 	fi
 
+bench: $(VENV)/.bench browser ## speed and memory beside a peer, about 15 minutes; writes the guide's page
+	$(BIN)/python -m benchmarks.run --report
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.site
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lock: ## newest versions, with a hash of every file; needs uv
 	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --extra build --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .cache site

@@ -35,7 +35,9 @@ plugins:
       match_path: blog/posts/.*
       date_from_meta: {as_creation: date}
 """
-AVATAR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#2a6496"/></svg>\n'
+AVATAR = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#2a6496"/></svg>\n'
+)
 MORE = "<!-- more -->"
 """Ends the part of a post that lists show; cchc shows its summary there."""
 
@@ -67,11 +69,6 @@ def generate_peer(source: Path, folder: Path) -> None:
     authors = {id_: {"name": name, "description": "Đơn vị", "avatar": "assets/unit.svg"} for id_, name in UNITS.items()}
     _write(folder / "docs/blog/.authors.yml", json.dumps({"authors": authors}, ensure_ascii=False) + "\n")
     _write(folder / "mkdocs.yml", MKDOCS)
-
-
-def peer_post(path: Path, source: Path, folder: Path) -> Path:
-    """Return where `generate_peer` writes a post of the source project."""
-    return folder / "docs/blog/posts" / path.relative_to(source / "posts")
 
 
 def _parts(path: Path) -> tuple[dict[str, Any], str]:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from cchc.cli import main
 from cchc.rules import rules
 from tests.building import build, tree
-from tests.conftest import PROCEDURE, Project, post_text
+from tests.conftest import PROCEDURE, Project
 
 
 def run(project: Project, *args: str, stdin: str = "") -> Result:
@@ -250,51 +250,3 @@ def test_a_name_or_address_that_cannot_be_used_starts_no_site(tmp_path: Path, fl
     result = CliRunner().invoke(main, ["new", "site", str(tmp_path / "so"), *flags])
     assert (result.exit_code, "không dùng được" in result.output) == (2, True)
     assert not (tmp_path / "so").exists()
-
-
-# ------------------------------------------------------------------ publish
-
-
-def publish(project: Project, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command: it starts MkDocs in a process of its own."""
-    command = [sys.executable, "-m", "cchc", "publish", str(folder), "-f", str(project.root / "mkdocs.yml"), *flags]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-def test_publish_swaps_whole_sites_and_leaves_nothing_beside_them(section: Project, tmp_path: Path) -> None:
-    target = tmp_path / "www" / "site"
-    assert publish(section, target, "--today", "2026-11-21").returncode == 0
-    first = tree(target)
-    assert "tin-bai/2026/05/tot/index.html" in first
-    assert "tin-bai/2026/05/hong/index.html" not in first
-    section.post("2026/05/hong", title="Bài đã sửa")
-    assert publish(section, target, "--today", "2026-11-21").returncode == 0
-    assert "tin-bai/2026/05/hong/index.html" in tree(target)
-    assert [path.name for path in target.parent.iterdir()] == ["site"]
-
-
-def test_a_build_that_fails_leaves_the_old_site_whole(section: Project, tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    publish(section, target)
-    before = tree(target)
-    failed = publish(section, target, "--strict")
-    assert failed.returncode == 2
-    assert "trang cũ còn nguyên" in failed.stderr
-    assert "Traceback" not in failed.stderr
-    assert tree(target) == before
-
-
-def test_publish_never_replaces_what_it_did_not_write(section: Project, tmp_path: Path) -> None:
-    photos = tmp_path / "ảnh"
-    photos.mkdir()
-    (photos / "gia-dinh.jpg").write_bytes(b"x")
-    for folder in (photos, section.root, section.root.parent, section.root / "docs", section.root / "posts/site"):
-        refused = publish(section, folder)
-        assert refused.returncode == 2, folder
-        assert "Traceback" not in refused.stderr
-    assert tree(photos) == {"gia-dinh.jpg": b"x"}
-    assert publish(section, photos / "gia-dinh.jpg").returncode == 2
-    assert (
-        run(section, "new", "site", str(photos / "gia-dinh.jpg"), "--name", "A", "--url", "https://a.vn").exit_code == 2
-    )
-    assert (section.root / "posts/2026/05/tot.md").read_text("utf-8") == post_text(title="Bài tốt")

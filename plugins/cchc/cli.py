@@ -6,6 +6,7 @@
 import contextlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -15,11 +16,14 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from cchc import __version__, config, dates, formats, load, new, quota, release, rules
+from cchc import __version__, config, dates, formats, load, new, quota, rules
 from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.locale import LANGUAGES, Translator, say, translator
 from cchc.model import Config, SetupError, Severity, Site
+from cchc.release import Release
+from cchc.release.manifest import NAME, Difference, Manifest
+from cchc.release.manifest import verify as compare
 from cchc.reports import quota as quota_report
 from cchc.text import normalize
 
@@ -33,7 +37,8 @@ class _Setup:
         self.file = _nearest(config_file)
         self.translate: Translator = translator(lang)
         try:
-            self.today = dates.today(today)
+            self.now = dates.now(today)
+            self.today = self.now.date()
         except ValueError as error:
             raise SetupError(
                 say("Ngày không đúng: {error}. Viết năm-tháng-ngày, ví dụ 2026-11-21.", error=str(error)).render(
@@ -237,14 +242,59 @@ def explain(setup: _Setup, code: str) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Dừng khi có tệp bị bỏ lại. / Stop when a file is left out.")
+@click.option("--no-cache", is_flag=True, help="Làm lại tất cả. / Use nothing of earlier runs.")
+@click.option("--no-compress", is_flag=True, help="Không tạo tệp .gz, .br. / Make no compressed twins.")
 @_command
-def publish(setup: _Setup, folder: Path, strict: bool) -> None:
+def publish(setup: _Setup, folder: Path, *, strict: bool, no_cache: bool, no_compress: bool) -> None:
     """Dựng trang bên cạnh rồi đổi chỗ; hỏng thì trang cũ còn nguyên.
 
     Build beside the published folder and swap; a failed build leaves the old site whole.
     """
-    release.publish(setup.config(), folder, setup.today, setup.translate, strict=strict)
-    click.echo(say("Đã đăng vào {folder}.", folder=str(folder)).render(setup.translate))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was begun beside the site is cleared away
+    done = Release(
+        config=setup.config(),
+        target=folder,
+        today=setup.today,
+        built_at=setup.now,
+        translate=setup.translate,
+        strict=strict,
+        compress=not no_compress,
+        cached=not no_cache,
+    ).publish()
+    for source in done.kept:
+        text = say("{path}: chưa đăng được bản mới; trang đã đăng trước đây vẫn giữ.", path=source)
+        click.echo(text.render(setup.translate), err=True)
+    numbers = {**done.counts, **done.work, "changed": done.changed, "removed": done.removed}
+    text = say(
+        "Đã đăng vào {folder}: {posts} tin, bài; {procedures} thủ tục; {pages} trang "
+        "(dựng mới {rendered}, dùng lại {reused}); {feeds} nguồn tin RSS; {changed} tệp thay đổi, {removed} tệp đã gỡ.",
+        folder=str(folder),
+        **{key: str(value) for key, value in numbers.items()},
+    )
+    click.echo(text.render(setup.translate))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_command
+def verify(setup: _Setup, folder: Path) -> None:
+    """Đối chiếu trang đã đăng với bảng kê của nó. / Compare a published folder with its manifest."""
+    manifest = Manifest.read(folder)
+    if manifest is None:
+        raise SetupError(
+            say("{folder} không có bảng kê {name} đọc được.", folder=str(folder), name=NAME).render(setup.translate)
+        )
+    found = compare(folder, manifest)
+    words = {
+        Difference.MISSING: say("thiếu"),
+        Difference.CHANGED: say("đã bị thay đổi"),
+        Difference.EXTRA: say("không có trong bảng kê"),
+    }
+    for difference, name in found:
+        click.echo(f"{name}: {words[difference].render(setup.translate)}")
+    text = say("Đã đối chiếu {n} tệp: {wrong} tệp sai khác.", n=str(len(manifest.files)), wrong=str(len(found)))
+    click.echo(text.render(setup.translate))
+    sys.exit(1 if found else 0)
 
 
 @main.group("new")

@@ -92,8 +92,8 @@ class Moment:
         return self.at.isoformat() if self.has_time else self.day.isoformat()
 
 
-def today(given: str | None = None) -> dt.date:
-    """Return today's date in Hanoi: `given`, else `SOURCE_DATE_EPOCH`, else the clock.
+def now(given: str | None = None) -> dt.datetime:
+    """Return the present moment in Hanoi: noon of the day `given`, else `SOURCE_DATE_EPOCH`, else the clock.
 
     The only place that reads the clock; only an adapter calls it. Raises ValueError for a date
     that is not `YYYY-MM-DD`, or an epoch that is not a number of seconds.
@@ -101,14 +101,19 @@ def today(given: str | None = None) -> dt.date:
     if given:
         if not re.fullmatch(_DAY, given, re.ASCII):  # Python reads 20261121 and 2026-W47-6 too
             raise ValueError(given)
-        return dt.date.fromisoformat(given)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
+        return dt.datetime.combine(dt.date.fromisoformat(given), dt.time(12), HANOI)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds:
         try:
-            return dt.datetime.fromtimestamp(int(epoch), HANOI).date()
+            return dt.datetime.fromtimestamp(int(seconds), HANOI)
         except (OverflowError, OSError, ValueError) as error:
-            raise ValueError(f"SOURCE_DATE_EPOCH={epoch}") from error
-    return dt.datetime.now(HANOI).date()
+            raise ValueError(f"SOURCE_DATE_EPOCH={seconds}") from error
+    return dt.datetime.now(HANOI)
+
+
+def today(given: str | None = None) -> dt.date:
+    """Return today's date in Hanoi, as `now` tells it."""
+    return now(given).date()
 
 
 def epoch(day: dt.date) -> int:

@@ -60,6 +60,14 @@ def read(root: Path, posts: Iterable[Post]) -> History:
         return History(state="none")
 
 
+def head(root: Path) -> str | None:
+    """Return the commit that is checked out; None without git, or before the first commit."""
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
 def _first_published(root: Path, prefix: str, posts: tuple[Post, ...]) -> _Days:
     by_path: dict[str, list[_Version]] = defaultdict(list)
     for version in _versions(root):

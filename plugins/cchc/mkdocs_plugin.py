@@ -1,6 +1,8 @@
 """The adapter to MkDocs and ProperDocs: it carries outputs, and decides nothing about content."""
 
+import json
 import logging
+import os
 import posixpath
 from collections.abc import Mapping
 from hashlib import sha256
@@ -22,12 +24,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache, hash_folder, tools
 from cchc.locale import fill, say, translator
-from cchc.model import SetupError, Site
+from cchc.model import Post, Procedure, SetupError, Site
 from cchc.publish import data
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
-from cchc.schema import Enforce
+from cchc.schema import Enforce, Status
 
 log = logging.getLogger("mkdocs.plugins.cchc")
 THEME = Path(__file__).parent / "theme"
@@ -41,6 +43,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     outputs: dict[str, Output]
     """By the address below the site's root."""
     preview = False
+    rendered: int
+    """Pages that this build made anew."""
+    reused: int
+    """Pages that an earlier build had finished."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
 
@@ -66,6 +72,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
         self.outputs = {output.url: output for output in made}
+        self.rendered = self.reused = 0
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
@@ -143,6 +150,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             finished = self.cache.read("pages", output.key(self.chrome))
             if finished is not None:
                 _write(Path(config.site_dir, output.url, "index.html"), finished)
+                self.reused += 1
                 return  # MkDocs need not know of it
             file = File.generated(config, output.src_uri, content="", inclusion=hidden)
             _BuiltPage(output, self.cache, file, config)
@@ -186,7 +194,31 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         made = self._output(page)
         if made is not None and not made.in_menu:
             self.cache.write("pages", made.key(self.chrome), output.encode())
+            self.rendered += 1
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Tell `cchc publish`, which waits for this build, what it made."""
+        report = os.environ.get("CCHC_REPORT")
+        if report:
+            Path(report).write_text(json.dumps(self._report()), "utf-8")
+
+    def _report(self) -> dict[str, Any]:
+        site = self.site
+        withdrawn = [post for post in site.posts if post.meta.status is Status.WITHDRAWN]
+        pages_of: tuple[Post | Procedure, ...] = (*site.public_posts, *withdrawn, *site.procedures)
+        return {
+            "counts": {
+                "posts": len(site.public_posts),
+                "procedures": len(site.procedures),
+                "pages": sum(isinstance(output, Page) for output in self.outputs.values()),
+                "feeds": sum(url.endswith(("rss.xml", "atom.xml", "feed.json")) for url in self.outputs),
+                "left_out": len(site.rejected),
+            },
+            "work": {"rendered": self.rendered, "reused": self.reused},
+            "left_out": [str(item.path) for item in site.rejected],
+            "sources": {str(item.path): item.url for item in pages_of},
+        }
 
     def _output(self, page: MkDocsPage) -> Page | None:
         output = self.outputs.get(page.url)

@@ -1,0 +1,146 @@
+"""Publishing: build beside the published folder, then swap, so that readers never see half a site."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from cchc import __version__, history
+from cchc.cache import Cache
+from cchc.dates import epoch
+from cchc.locale import Translator, say
+from cchc.model import Config, SetupError
+from cchc.release import keep, twins
+from cchc.release.manifest import Manifest, hash_of, paths
+from cchc.release.swap import exchange, recover
+from cchc.tables import json_bytes
+
+_MARK = "data/posts.json"
+"""Every site that cchc published holds this file; nothing else is ever replaced."""
+_WAIT = 600
+"""Seconds to wait for another run that publishes to the same folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What one run did."""
+
+    counts: Mapping[str, int]
+    """What the site holds: posts, procedures, pages, feeds, files left out."""
+    work: Mapping[str, int]
+    """Bodies converted, pages rendered, pages reused."""
+    changed: int
+    """Files that are new or have other bytes than before."""
+    removed: int
+    kept: tuple[str, ...]
+    """Sources that cannot be published as they are, whose last published page stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One publication: what, where, and as of when."""
+
+    config: Config
+    target: Path
+    today: dt.date
+    built_at: dt.datetime
+    translate: Translator
+    strict: bool = False
+    """Whether a file that cannot be published stops everything."""
+    compress: bool = True
+    """Whether web servers are given `.gz` and `.br` twins."""
+    cached: bool = True
+    """Whether work of earlier runs is used."""
+
+    def publish(self) -> Published:
+        """Build the site and put it in place of the target; raises SetupError and changes nothing on failure.
+
+        Killed at any moment, it leaves the old site or the new one, whole; the next run clears away
+        what was left beside it.
+        """
+        target = self.target.resolve()
+        _refuse_other_folders(self.config, self.target, target, self.translate)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(target.with_name(f".{target.name}.lock"), timeout=_WAIT):
+                for leftover in target.parent.glob(f".{target.name}-*"):
+                    recover(leftover, target)
+                    shutil.rmtree(leftover)
+                beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+                try:
+                    return self._publish(target, beside)
+                finally:
+                    recover(beside, target)
+                    shutil.rmtree(beside, ignore_errors=True)
+        except Timeout:
+            raise SetupError(
+                say("Một lần đăng khác vào {folder} chưa xong; thử lại sau.", folder=str(self.target)).render(
+                    self.translate
+                )
+            ) from None
+
+    def _publish(self, target: Path, beside: Path) -> Published:
+        new, cache = beside / "new", Cache.of(self.config.root) if self.cached else Cache(beside / "cache")
+        built = self._build(new, beside / "built.json", cache)
+        before = Manifest.read(target) or Manifest({}, {})
+        kept = keep.pages(target, before, new, built["left_out"])
+        about = {
+            "version": __version__,
+            "commit": history.head(self.config.root),
+            "today": str(self.today),
+            "built_at": self.built_at.isoformat("T", "seconds"),
+        }
+        (new / "data/build.json").write_bytes(json_bytes({"schema_version": 1, **about, **built["counts"]}))
+        changed = keep.unchanged(target, new)
+        if self.compress:
+            still = set(paths(new)) - set(changed)
+            lacking = [name for name in sorted(still) if not keep.twins(target, before, new, name, twins.ENDINGS)]
+            twins.make(new, [*changed, *lacking], cache)
+        manifest = Manifest({name: hash_of(new / name) for name in paths(new)}, {**built["sources"], **kept})
+        manifest.write(new)
+        exchange(new, target)
+        return Published(
+            counts=built["counts"],
+            work=built["work"],
+            changed=len(changed),
+            removed=len(before.files.keys() - manifest.files.keys()),
+            kept=tuple(sorted(kept)),
+        )
+
+    def _build(self, new: Path, report: Path, cache: Cache) -> dict[str, Any]:
+        """Build into a new folder, and return what the plugin reports of it; raises SetupError."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(self.config.root / self.config.file)]
+        command += ["--site-dir", str(new), *(["--strict"] if self.strict else [])]
+        env = os.environ | {
+            "SOURCE_DATE_EPOCH": str(epoch(self.today)),
+            "NO_MKDOCS_2_WARNING": "1",
+            "CCHC_CACHE": str(cache.folder),
+            "CCHC_REPORT": str(report),
+        }
+        umask = 0o022 if os.name == "posix" else -1  # a web server reads the files
+        done = subprocess.run(command, env=env, check=False, umask=umask)
+        if done.returncode != 0 or not (new / _MARK).is_file() or not report.is_file():
+            raise SetupError(self.translate("Chưa dựng được trang; trang cũ còn nguyên."))
+        new.chmod(0o755)
+        return dict(json.loads(report.read_bytes()))
+
+
+def _refuse_other_folders(config: Config, folder: Path, target: Path, translate: Translator) -> None:
+    refused = None
+    if target == config.root or config.root.is_relative_to(target):
+        refused = say("{folder} chứa chính dự án; chọn một thư mục khác.", folder=str(folder))
+    elif any(target.is_relative_to(config.root / source) for source in (config.docs_dir, config.posts_dir)):
+        refused = say("{folder} nằm trong thư mục nguồn; chọn một thư mục khác.", folder=str(folder))
+    elif target.exists() and not (target / _MARK).is_file() and not (target.is_dir() and not any(target.iterdir())):
+        refused = say("{folder} đã có tệp khác, không phải trang do cchc đăng; không ghi đè.", folder=str(folder))
+    if refused:
+        raise SetupError(refused.render(translate))

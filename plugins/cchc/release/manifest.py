@@ -1,0 +1,76 @@
+"""What a published folder holds: the hash of every file, and the source of every page that has one."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from cchc.tables import json_bytes
+
+NAME = "data/manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A published folder, as it was when it was published."""
+
+    files: Mapping[str, str]
+    """The SHA-256 of each file, by its path below the folder; the manifest itself is not among them."""
+    sources: Mapping[str, str]
+    """The address of the page of each post and procedure, by the path of its file in the project."""
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest | None":
+        """Return the manifest of a folder; None where there is none, or it cannot be read."""
+        try:
+            data = json.loads((folder / NAME).read_bytes())
+            files = {str(item["path"]): str(item["sha256"]) for item in data["files"]}
+            sources = {str(item["source"]): str(item["url"]) for item in data["pages"]}
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return cls(files, sources)
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder."""
+        content = {
+            "schema_version": 1,
+            "pages": [{"source": source, "url": url} for source, url in sorted(self.sources.items())],
+            "files": [{"path": path, "sha256": hash_} for path, hash_ in sorted(self.files.items())],
+        }
+        (folder / NAME).parent.mkdir(exist_ok=True)
+        (folder / NAME).write_bytes(json_bytes(content))
+
+
+class Difference(StrEnum):
+    """How a folder may differ from its manifest."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    EXTRA = "extra"
+
+
+def paths(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, the manifest's apart."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if name != NAME and (path.is_symlink() or not path.is_dir()):
+            yield name
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def verify(folder: Path, manifest: Manifest) -> list[tuple[Difference, str]]:
+    """Return every way in which a folder differs from its manifest, by path."""
+    there = set(paths(folder))
+    found = [(Difference.MISSING, name) for name in manifest.files.keys() - there]
+    found += [(Difference.EXTRA, name) for name in there - manifest.files.keys()]
+    for name in manifest.files.keys() & there:
+        path = folder / name
+        if path.is_symlink() or not path.is_file() or hash_of(path) != manifest.files[name]:
+            found.append((Difference.CHANGED, name))
+    return sorted(found, key=lambda item: item[1])
