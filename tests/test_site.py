@@ -65,6 +65,16 @@ def test_every_link_of_the_sample_leads_somewhere(sample: Path) -> None:
     assert broken == []
 
 
+def test_no_markup_of_the_theme_is_shown_as_text(sample: Path) -> None:
+    for name, content in tree(sample).items():
+        if name.endswith(".html"):
+            body = HTMLParser(content.decode()).body
+            assert body is not None
+            for hidden in body.css("script, style, pre, code"):
+                hidden.decompose()
+            assert not re.search(r"</?(script|link|div|h1|p)\b", body.text()), name
+
+
 def test_no_page_of_the_sample_names_another_host_for_what_it_loads(sample: Path) -> None:
     for name, content in tree(sample).items():
         if not name.endswith(".html"):

@@ -1,18 +1,20 @@
 """The adapter to MkDocs and ProperDocs: it carries outputs, and decides nothing about content."""
 
+import gc
 import json
 import logging
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import mkdocs
-from jinja2 import Environment
-from markupsafe import escape
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -32,6 +34,8 @@ from cchc.reports import quota as quota_report
 from cchc.schema import Enforce, Status
 
 log = logging.getLogger("mkdocs.plugins.cchc")
+_TITLE = "\ue000"
+"""Stands for the title in what pages share; no text of a page holds it."""
 THEME = Path(__file__).parent / "theme"
 
 
@@ -47,8 +51,13 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Pages that this build made anew."""
     reused: int
     """Pages that an earlier build had finished."""
+    menu: tuple[str, ...]
+    """The addresses in the menu."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
+
+    def __init__(self) -> None:
+        self.shared: dict[tuple[str, str], str] = {}
 
     def load_config(
         self, options: Mapping[str, Any], config_file_path: str | None = None
@@ -63,6 +72,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
+        gc.set_threshold(20_000)  # a site lives as long as the build: looking for its garbage is a tenth of the time
         settings = self._settings(config)
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
@@ -147,23 +157,27 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 return  # the agency wrote an introduction; the page is built around it
             file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.INCLUDED)
         else:
-            finished = self.cache.read("pages", output.key(self.chrome))
+            key = output.key(self.chrome)
+            finished = self.cache.read("pages", key)
             if finished is not None:
-                _write(Path(config.site_dir, output.url, "index.html"), finished)
+                _write(f"{config.site_dir}/{output.url}", finished)
                 self.reused += 1
                 return  # MkDocs need not know of it
             file = File.generated(config, output.src_uri, content="", inclusion=hidden)
-            _BuiltPage(output, self.cache, file, config)
+            _BuiltPage(output, key, self.cache, file, config)
         files.append(file)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave the menu as it is configured; previous and next are for reading in order."""
         for page in nav.pages:
             page.previous_page = page.next_page = None
+        self.menu = tuple(page.url for page in nav.pages)
+        self.shared.clear()
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything our templates print, and give them what every page shows."""
+        env.auto_reload = False  # each build reads its templates once
         material = env.autoescape
         env.autoescape = lambda name: (name or "").startswith("cchc/") or material is True
         translate = translator(self.site.config.language)
@@ -172,8 +186,30 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             agency=self.site.config.agency,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
+            shared=self._shared,
         )
         return env
+
+    @pass_context
+    def _shared(self, context: Context, name: str, render: Callable[[], str] | None = None, **call: Any) -> Markup:
+        """Render a part of a page once for all finished pages of one folder: menu, footer and the like.
+
+        Of a page they show its title, and addresses relative to it, the same for its neighbours. They
+        take most of the time of rendering a page. A theme whose own parts may show more goes without.
+        """
+        draw: Callable[[], str] = render or call["caller"]
+        page, url = context["page"], getattr(context["page"], "url", "")
+        own = context["config"].theme.custom_dir
+        changed = own and (Path(own, "partials").is_dir() or Path(own, "base.html").is_file())
+        if not isinstance(page, _BuiltPage) or changed or any(other.startswith(url) for other in self.menu):
+            return Markup(draw())  # noqa: S704 (what a template rendered)
+        key = (name, url.rstrip("/").rpartition("/")[0])
+        title = page.meta["title"]
+        if key not in self.shared:
+            page.meta["title"] = _TITLE
+            self.shared[key] = draw()
+            page.meta["title"] = title
+        return Markup(self.shared[key].replace(_TITLE, title))  # noqa: S704
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
@@ -191,9 +227,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep the finished page for the next build."""
-        made = self._output(page)
-        if made is not None and not made.in_menu:
-            self.cache.write("pages", made.key(self.chrome), output.encode())
+        if isinstance(page, _BuiltPage):
+            self.cache.write("pages", page.key, output.encode())
             self.rendered += 1
         return output
 
@@ -225,16 +260,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return output if isinstance(output, Page) else None
 
 
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+def _write(folder: str, content: bytes) -> None:
+    if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
+        os.makedirs(folder)  # noqa: PTH103
+    with open(f"{folder}/index.html", "wb") as file:  # noqa: PTH123
+        file.write(content)
 
 
 class _BuiltPage(MkDocsPage):
     """A page whose text is HTML already, read when it is written, so that none stays in memory."""
 
-    def __init__(self, output: Page, cache: Cache, file: File, config: MkDocsConfig) -> None:
-        self.output, self.cache = output, cache
+    def __init__(self, output: Page, key: str, cache: Cache, file: File, config: MkDocsConfig) -> None:
+        self.output, self.key, self.cache = output, key, cache
         super().__init__(str(escape(output.title)), file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -243,7 +280,8 @@ class _BuiltPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         headings = self.output.body.fragment.headings if self.output.body else ()
-        self.toc = TableOfContents([AnchorLink(str(escape(text)), id_, 2) for id_, text in headings])
+        # Material's link past the menu leads to the first entry; our templates show their own contents.
+        self.toc = TableOfContents([AnchorLink("", "noi-dung", 1)])
         self.present_anchor_ids = {id_ for id_, _ in headings}
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
 from cchc.cache import Cache
 from cchc.publish.markdown import _converter, convert, html_of, link, plain, portable
@@ -159,3 +160,20 @@ def test_a_picture_of_another_host_gives_way_to_its_words() -> None:
     assert "<img" not in html
     assert "<em>[Ảnh]</em>" in html
     assert "<em>[Hai]</em>" in html
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from([*"ab :/.!#-1\n\\`*_[]()<>&@\x02|~^", "  \n", "www.", "https://", "FTP://", "a@b.vn", "ă"])
+    )
+)
+def test_text_that_no_pattern_matches_may_be_passed_over(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    _converter.cache_clear()
+    ours = _converter().convert(body)
+    plain_ones = _converter()
+    plain_ones.treeprocessors.register(InlineProcessor(plain_ones), "inline", 20)
+    plain_ones.reset()
+    assert plain_ones.convert(body) == ours
+    _converter.cache_clear()

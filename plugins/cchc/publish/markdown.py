@@ -13,7 +13,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 from cchc import weight
 from cchc.cache import Cache, tools
@@ -24,6 +24,8 @@ _TEXT_TAGS = (
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark q "
     "abbr cite kbd br hr a img span div figure figcaption table caption thead tbody tfoot tr th td details summary"
 )
+_MARKS = re.compile(r"[\\`*_\[<&@\x02]|  \n|://|www\.", re.IGNORECASE)
+"""Every inline pattern of the converter needs one of these."""
 _ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
 _CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref"})
 
@@ -81,6 +83,15 @@ class _OnePageTitle(Treeprocessor):
             element.tag = "h2"
 
 
+class _Inline(InlineProcessor):
+    """Python-Markdown's own, which tries seventeen patterns on every piece of text; most hold nothing for any."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if _MARKS.search(data) is None:
+            return data
+        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
+
+
 @cache
 def _converter() -> markdown.Markdown:
     """Return the one converter of this process; reset before each use."""
@@ -94,6 +105,7 @@ def _converter() -> markdown.Markdown:
         ],
         output_format="html",
     )
+    converter.treeprocessors.register(_Inline(converter), "inline", 20)
     converter.treeprocessors.register(_OnePageTitle(converter), "cchc-title", 100)
     return converter
 
