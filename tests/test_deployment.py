@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -104,7 +105,8 @@ def test_an_office_is_told_of_a_short_month(office: Project, tmp_path: Path) -> 
     assert deploy(office, "khac", tmp_path / "www").returncode == 2
 
 
-def test_serve_shows_a_new_and_a_changed_post(project: Project) -> None:
+@pytest.mark.parametrize("watch", ["events", "poll"])
+def test_serve_shows_a_new_a_changed_and_a_deleted_post(project: Project, watch: str) -> None:
     project.post("2026/05/a", title="Bài một")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -119,7 +121,7 @@ def test_serve_shows_a_new_and_a_changed_post(project: Project) -> None:
         "-a",
         f"127.0.0.1:{port}",
     ]
-    env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "CCHC_WATCH": watch}
     base = f"http://127.0.0.1:{port}/cchc/tin-bai/2026/05/"
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -127,6 +129,9 @@ def test_serve_shows_a_new_and_a_changed_post(project: Project) -> None:
             project.post("2026/05/a", title="Bài một đã sửa")
             assert wait_for(f"{base}a/", "Bài một đã sửa")
             project.post("2026/05/b", title="Bài thêm")
+            assert wait_for(f"{base}b/", "Bài thêm")
+            (project.root / "posts/2026/05/a.md").unlink()
+            assert wait_for(f"{base}a/", "Không tìm thấy trang")
             assert wait_for(f"{base}b/", "Bài thêm")
         finally:
             server.terminate()
@@ -137,10 +142,13 @@ def wait_for(url: str, words: str) -> bool:
     for _ in range(240):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
-                if words in answer.read().decode():
-                    return True
+                found = answer.read().decode()
+        except urllib.error.HTTPError as answer:  # a missing page has words too
+            found = answer.read().decode()
         except OSError:
-            pass
+            found = ""
+        if words in found:
+            return True
         time.sleep(0.25)
     return False
 

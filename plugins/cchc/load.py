@@ -27,35 +27,39 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _Meta = TypeVar("_Meta", bound=BaseModel)
 
 
-def load(config: Config, today: dt.date, cache: Cache) -> Site:
-    """Read every source. Mistakes in content come back as values; nothing is raised for them."""
+_Record = Post | Procedure | Rejected
+Remembered = dict[Path, tuple[tuple[int, ...], _Record, list[Problem]]]
+"""What each file was when it was read last, and what was made of it."""
+
+
+def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | None = None) -> Site:
+    """Read every source. Mistakes in content come back as values; nothing is raised for them.
+
+    A preview, which loads again after each edit, passes what it remembers of the last time under the
+    same configuration: a file of the same size and time of change is not opened again.
+    """
     files, closed = _walk(config)
-    sources = Sources(cache)
+    sources = Sources(Cache(None) if remembered else cache)
     vocabulary = Vocabulary(config.plugin)
-    posts: list[Post] = []
-    procedures: list[Procedure] = []
-    rejected = [_closed_folder(problem) for problem in closed]
+    records: list[_Record] = [_closed_folder(problem) for problem in closed]
     found: list[Problem] = []
-    for path, source in files.items():
-        if source.suffix.lower() != ".md":
+    for path, file in files.items():
+        is_post = path.is_relative_to(config.posts_dir)
+        if file.suffix.lower() != ".md" or not (is_post or _is_procedure(config, path)):
             continue
-        if path.is_relative_to(config.posts_dir):
-            result = _read(path, source, config.root, PostMeta, vocabulary, sources)
-            if isinstance(result, Rejected):
-                rejected.append(result)
-            else:
-                posts.append(_post(config, path, *result))
-                found.extend(_tolerated(path, result[1]))
-        elif _is_procedure(config, path):
-            outcome = _read(path, source, config.root, ProcedureMeta, vocabulary, sources)
-            if isinstance(outcome, Rejected):
-                rejected.append(outcome)
-            else:
-                procedures.append(_procedure(path, *outcome))
-                found.extend(_tolerated(path, outcome[1]))
+        stamp = () if remembered is None else _stamp(file)
+        if remembered is not None and stamp and file in remembered and remembered[file][0] == stamp:
+            _, record, problems_ = remembered[file]
+        else:
+            record, problems_ = _record_of(config, path, file, vocabulary, sources, is_post=is_post)
+            if remembered is not None:
+                remembered[file] = stamp, record, problems_
+        records.append(record)
+        found.extend(problems_)
     sources.close()
-    posts, clashes = _without_clashes(posts, today, found)
-    procedures, twins = _without_twins(procedures)
+    posts, clashes = _without_clashes([item for item in records if isinstance(item, Post)], today, found)
+    procedures, twins = _without_twins([item for item in records if isinstance(item, Procedure)])
+    rejected = [item for item in records if isinstance(item, Rejected)]
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
     procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
     return Site(
@@ -68,6 +72,29 @@ def load(config: Config, today: dt.date, cache: Cache) -> Site:
         files=files,
         history=_history(config, posts, today),
     )
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    try:
+        state = file.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+def _record_of(
+    config: Config, path: PurePosixPath, file: Path, vocabulary: Vocabulary, sources: Sources, *, is_post: bool
+) -> tuple[_Record, list[Problem]]:
+    """Return what a file holds, and the mistakes in it that do not keep it from being published."""
+    if is_post:
+        post = _read(path, file, config.root, PostMeta, vocabulary, sources)
+        if isinstance(post, Rejected):
+            return post, []
+        return _post(config, path, *post), list(_tolerated(path, post[1]))
+    procedure = _read(path, file, config.root, ProcedureMeta, vocabulary, sources)
+    if isinstance(procedure, Rejected):
+        return procedure, []
+    return _procedure(path, *procedure), list(_tolerated(path, procedure[1]))
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:

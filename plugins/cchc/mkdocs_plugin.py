@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,6 +28,7 @@ from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache, hash_folder, tools
 from cchc.locale import fill, say, translator
 from cchc.model import Post, Procedure, SetupError, Site
+from cchc.preview import Preview, watch_by_events
 from cchc.publish import data
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -46,7 +48,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     cache: Cache
     outputs: dict[str, Output]
     """By the address below the site's root."""
-    preview = False
     rendered: int
     """Pages that this build made anew."""
     reused: int
@@ -58,6 +59,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self) -> None:
         self.shared: dict[tuple[str, str], str] = {}
+        self.preview: Preview | None = None
 
     def load_config(
         self, options: Mapping[str, Any], config_file_path: str | None = None
@@ -68,7 +70,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview (`serve`)."""
-        self.preview = command == "serve"
+        self.preview = Preview() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
@@ -77,7 +79,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
-        made = publish.outputs(self.site, self.cache, preview=self.preview)
+        made = publish.outputs(self.site, self.cache, preview=self.preview is not None)
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
@@ -87,7 +89,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
         config.theme["font"] = False  # Material would load its fonts from another host
-        if not publish.shows_quota(self.site, preview=self.preview):
+        if not publish.shows_quota(self.site, preview=self.preview is not None):
             config.nav = _without(config.nav, "tien-do/index.md")
         config.extra_css.insert(0, "assets/cchc/cchc.css")
         for folder in (self.site.config.posts_dir, "overrides"):
@@ -117,13 +119,21 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 )
             read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
             self.cache = Cache.of(read.root)
-            self.site = load.load(read, dates.today(), self.cache)
+            remembered = self.preview.remembered(read) if self.preview else None
+            self.site = load.load(read, dates.today(), self.cache, remembered)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
         return settings
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """In a preview, put finished pages aside before MkDocs empties the site's folder."""
+        if self.preview:
+            self.preview.put_aside(config.site_dir)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand every output to MkDocs: a page that was built before as a finished file."""
+        if self.preview:
+            self.preview.bring_back(config.site_dir, self.outputs)
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
         shown = {
@@ -158,14 +168,30 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.INCLUDED)
         else:
             key = output.key(self.chrome)
-            finished = self.cache.read("pages", key)
-            if finished is not None:
-                _write(f"{config.site_dir}/{output.url}", finished)
-                self.reused += 1
+            if self._reuse(output.url, key, f"{config.site_dir}/{output.url}"):
                 return  # MkDocs need not know of it
             file = File.generated(config, output.src_uri, content="", inclusion=hidden)
             _BuiltPage(output, key, self.cache, file, config)
         files.append(file)
+
+    def _reuse(self, url: str, key: str, folder: str) -> bool:
+        """Put a finished page in its place, where the last preview has not; False if there is none."""
+        page = f"{folder}index.html"
+        if self.preview is None or not self.preview.holds(url, key, page):
+            finished = self.cache.read("pages", key)
+            if finished is None:
+                return False
+            if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
+                os.makedirs(folder)  # noqa: PTH103
+            with open(page, "wb") as file:  # noqa: PTH123
+                file.write(finished)
+            self._wrote(url, key)
+        self.reused += 1
+        return True
+
+    def _wrote(self, url: str, key: str) -> None:
+        if self.preview:
+            self.preview.wrote(url, key)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave the menu as it is configured; previous and next are for reading in order."""
@@ -178,6 +204,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything our templates print, and give them what every page shows."""
         env.auto_reload = False  # each build reads its templates once
+        if self.preview:
+            env.bytecode_cache = self.preview.templates
         material = env.autoescape
         env.autoescape = lambda name: (name or "").startswith("cchc/") or material is True
         translate = translator(self.site.config.language)
@@ -225,10 +253,16 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             context.update(title=output.title, shown=output.context, source_url=_edit_url(self.site, output))
         return context
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch for changes without reading every file."""
+        watch_by_events(server)
+        return server
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep the finished page for the next build."""
         if isinstance(page, _BuiltPage):
             self.cache.write("pages", page.key, output.encode())
+            self._wrote(page.url, page.key)
             self.rendered += 1
         return output
 
@@ -258,13 +292,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _output(self, page: MkDocsPage) -> Page | None:
         output = self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
-
-
-def _write(folder: str, content: bytes) -> None:
-    if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
-        os.makedirs(folder)  # noqa: PTH103
-    with open(f"{folder}/index.html", "wb") as file:  # noqa: PTH123
-        file.write(content)
 
 
 class _BuiltPage(MkDocsPage):
