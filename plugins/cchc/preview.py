@@ -84,7 +84,7 @@ class _Templates(BytecodeCache):
 
 
 def watch_by_events(server: Any) -> None:
-    """Let the system tell MkDocs' server of changes: looking at thousands of files twice a second slows every build down.
+    """Let the system tell MkDocs' server of changes; looking at thousands of files twice a second slows builds down.
 
     A disk that tells of none (a network drive, some virtual machines) needs `CCHC_WATCH=poll`.
     """
