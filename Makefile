@@ -1,10 +1,22 @@
-# make site | serve | test | check | bench | lock | clean. Everything is set up on the way, in .venv.
+# make site | serve | test | check | bench | bundle | lock | clean. Everything is set up on the way, in .venv.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WHEELS := $(VENV)/wheels
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Debian 12's pip would otherwise run feedgen's setup.py itself.
+export PIP_USE_PEP517 := 1
+
+# Unpacked from a bundle: pip looks into wheels/ and nowhere else, whatever its configuration says. They are what
+# `make site`, `serve` and `check` need; `make test`, `bench` and `bundle` are for a git checkout.
+OFFLINE := $(wildcard wheels/.)
+ifneq ($(OFFLINE),)
+export PIP_CONFIG_FILE := /dev/null
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := wheels
+endif
 
 .PHONY: site serve test check lint venv lock bench clean
 .DEFAULT_GOAL := site
@@ -34,7 +46,7 @@ $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "cchc needs Python 3.11 or newer ($(PYTHON) was not found)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cchc needs Python 3.11 or newer; call: make PYTHON=python3.12" >&2; exit 1; }
 	@if ! $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  if [ -z "$(OFFLINE)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; \
 	  else \
 	    echo "Python's venv is missing; ask an administrator to run: apt-get install python3-venv" >&2; exit 1; \
@@ -42,15 +54,44 @@ $(BIN)/python:
 	fi
 	$(PYTHON) -m venv $(VENV)
 
+# setuptools comes first: it builds feedgen, for which pip would otherwise fetch one without checking its hash.
 # pip refuses hashes and an editable install in one call.
 $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	@if [ -n "$(OFFLINE)" ]; then \
+	  made=$$(cat wheels/PYTHON); here=$$($(BIN)/python -c '$(PLATFORM)'); \
+	  [ "$$made" = "$$here" ] || echo "wheels/ is for $$made, but this is $$here; if pip now fails, make the bundle with the same Python on the same kind of machine, or call: make clean site PYTHON=(the right one)" >&2; \
+	fi
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock >$(VENV)/setuptools.lock
+	$(BIN)/python -m pip install -q --require-hashes -r $(VENV)/setuptools.lock
+	$(BIN)/python -m pip install -q --require-hashes --no-build-isolation -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site $(VENV)/wheels/.lock
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# A bundle's wheels, fetched in set-up so that its test needs no network; .lock is the lock they belong to.
+PLATFORM := import platform, sysconfig; print("Python", platform.python_version(), "on", sysconfig.get_platform())
+$(VENV)/wheels/.lock: requirements.lock | $(VENV)/.site
+	@rm -rf $(@D)
+	$(BIN)/python -m pip download -q --require-hashes --no-build-isolation -r requirements.lock -d $(@D)
+	@$(BIN)/python -c '$(PLATFORM)' >$(@D)/PYTHON
+	@cd $(@D) && sha256sum -- * >.sums && mv .sums SHA256SUMS
+	@cp requirements.lock $@
+
+.PHONY: bundle checkout
+bundle: checkout $(WHEELS)/.lock ## what `make site` needs without Internet, in one file below dist/; for this Python and platform
+	@git show HEAD:requirements.lock | cmp -s - $(WHEELS)/.lock || { echo "requirements.lock differs from the committed one; commit it first." >&2; exit 1; }
+	@if [ -n "$$(git status --porcelain)" ]; then echo "Not in the bundle, because not committed:" >&2; git status --short >&2; fi
+	@mkdir -p dist
+	@file=dist/cchc-$$(git describe --tags --always | tr / -).tar.gz; \
+	set --; for path in $(WHEELS)/*; do set -- "$$@" "--add-file=$$path"; done; \
+	git -c tar.umask=0022 archive --format=tar.gz -o "$$file.part" --prefix=cchc/wheels/ "$$@" --prefix=cchc/ HEAD && \
+	mv "$$file.part" "$$file" && echo "$$file ($$(du -h "$$file" | cut -f1))"
+
+checkout:
+	@test -e .git && git rev-parse -q --verify HEAD >/dev/null || { echo "make bundle needs a git checkout." >&2; exit 1; }
 
 .PHONY: browser
 browser:
