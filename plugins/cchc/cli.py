@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path, PurePosixPath
@@ -251,6 +252,7 @@ def publish(setup: _Setup, folder: Path, *, strict: bool, no_cache: bool, no_com
     Build beside the published folder and swap; a failed build leaves the old site whole.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was begun beside the site is cleared away
+    began = time.monotonic()
     done = Release(
         config=setup.config(),
         target=folder,
@@ -267,8 +269,10 @@ def publish(setup: _Setup, folder: Path, *, strict: bool, no_cache: bool, no_com
     numbers = {**done.counts, **done.work, "changed": done.changed, "removed": done.removed}
     text = say(
         "Đã đăng vào {folder}: {posts} tin, bài; {procedures} thủ tục; {pages} trang "
-        "(dựng mới {rendered}, dùng lại {reused}); {feeds} nguồn tin RSS; {changed} tệp thay đổi, {removed} tệp đã gỡ.",
+        "(dựng mới {rendered}, dùng lại {reused}); {feeds} nguồn tin RSS; {changed} tệp thay đổi, {removed} tệp đã gỡ; "
+        "{seconds} giây.",
         folder=str(folder),
+        seconds=f"{time.monotonic() - began:.1f}".replace(".", "," if setup.translate.language == "vi" else "."),
         **{key: str(value) for key, value in numbers.items()},
     )
     click.echo(text.render(setup.translate))

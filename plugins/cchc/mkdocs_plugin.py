@@ -29,6 +29,7 @@ from cchc.cache import Cache, hash_folder, tools
 from cchc.locale import fill, say, translator
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.preview import Preview, watch_by_events
+from cchc.progress import Progress
 from cchc.publish import data
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -48,8 +49,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     cache: Cache
     outputs: dict[str, Output]
     """By the address below the site's root."""
+    progress: Progress
+    to_render: int
+    """Pages that this build has to make anew."""
     rendered: int
-    """Pages that this build made anew."""
+    """How many of them it has made."""
     reused: int
     """Pages that an earlier build had finished."""
     menu: tuple[str, ...]
@@ -79,12 +83,13 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
-        made = publish.outputs(self.site, self.cache, preview=self.preview is not None)
+        self.progress = Progress(log)
+        made = publish.outputs(self.site, self.cache, preview=self.preview is not None, step=self.progress.step)
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
         self.outputs = {output.url: output for output in made}
-        self.rendered = self.reused = 0
+        self.rendered = self.reused = self.to_render = 0
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
@@ -172,6 +177,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 return  # MkDocs need not know of it
             file = File.generated(config, output.src_uri, content="", inclusion=hidden)
             _BuiltPage(output, key, self.cache, file, config)
+            self.to_render += 1
         files.append(file)
 
     def _reuse(self, url: str, key: str, folder: str) -> bool:
@@ -264,10 +270,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.cache.write("pages", page.key, output.encode())
             self._wrote(page.url, page.key)
             self.rendered += 1
+            stage = translator(self.site.config.language)("Dựng trang")
+            self.progress.step(stage, self.rendered, self.to_render)
         return output
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the screen as it was."""
+        if hasattr(self, "progress"):
+            self.progress.close()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tell `cchc publish`, which waits for this build, what it made."""
+        self.progress.close()
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

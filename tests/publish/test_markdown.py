@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from cchc.cache import Cache
-from cchc.publish.markdown import _converter, convert, html_of, link, plain, portable
+from cchc.publish.markdown import _converter, convert, convert_all, html_of, link, plain, portable
 
 NOTHING = Cache(None)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
@@ -117,6 +117,18 @@ def test_the_same_body_is_converted_once(tmp_path_factory: pytest.TempPathFactor
     before = entry.stat().st_mtime_ns
     convert(body, cache)
     assert entry.stat().st_mtime_ns == before
+
+
+def test_many_bodies_are_converted_in_other_processes_to_the_same_html(tmp_path: Path) -> None:
+    bodies = [f"## Mục {number}\n\nĐoạn **{number}** với [liên kết](a{number}.md).\n" for number in range(450)]
+    several, alone, steps = Cache(tmp_path / "a"), Cache(tmp_path / "b"), []
+    convert_all([*bodies, *bodies], several, lambda done, total: steps.append((done, total)))
+    assert steps == [(number, 450) for number in range(1, 451)]
+    for body in bodies:
+        fragment = convert(body, several)
+        assert fragment == convert(body, alone)
+        assert html_of(body, fragment, several) == html_of(body, fragment, alone)
+    convert_all(bodies, several, lambda *_: pytest.fail("nothing is converted twice"))
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}", b"[1, 2", b'["x"]', b"\xff\xfe", b"[1, 2, 3]", b'["x", [["a"]], []]'])

@@ -5,18 +5,25 @@ from collections.abc import Iterator
 from cchc import quota
 from cchc.cache import Cache
 from cchc.links import page_url, resolver
+from cchc.locale import translator
 from cchc.model import Site
+from cchc.progress import Step
 from cchc.publish import data, feeds, posts, procedures, section
+from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
 from cchc.tables import json_bytes
 
 
-def outputs(site: Site, cache: Cache, *, preview: bool) -> list[Output]:
+def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: None) -> list[Output]:
     """Return what a build writes besides hand-written pages and the theme.
 
-    `preview` shows the internal quota page, which a public build leaves out.
+    `preview` shows the internal quota page, which a public build leaves out. `step` is told how far
+    the conversion of bodies is.
     """
+    converting = translator(site.config.language)("Chuyển đổi nội dung")
+    bodies = [post.body for post in site.public_posts] + [procedure.body for procedure in site.procedures]
+    convert_all(bodies, cache, lambda done, total: step(converting, done, total))
     links = resolver(site)
     cards = posts.Cards(site, links)
     pages = list(_pages(cards, cache))

@@ -1,11 +1,15 @@
 """Markdown to safe HTML: converted once, sanitised always, links put in for each place it is shown."""
 
 import html
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from multiprocessing import get_context
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -64,6 +68,12 @@ _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
+_Converted = tuple[str, list[tuple[str, str]]]
+"""Safe HTML, and the id and text of each second-level heading."""
+_MANY = 400
+"""From this many texts on, the start of other processes is won back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """What is known of a converted body; its HTML stays in the cache until a page needs it."""
@@ -110,17 +120,48 @@ def _converter() -> markdown.Markdown:
     return converter
 
 
+def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], None]) -> None:
+    """Convert the Markdown texts that were not converted before; many of them in several processes.
+
+    `step` is told how many are done, and how many there are.
+    """
+    index = cache.index("bodies")
+    missing = {key: body for body in bodies if index.get(key := _key(body)) is None}
+    converted = zip(missing, _in_processes(list(missing.values())), strict=True)
+    for done, (key, one) in enumerate(converted, 1):
+        _keep(key, one, cache)
+        step(done, len(missing))
+
+
+def _in_processes(bodies: list[str]) -> Iterator[_Converted]:
+    if len(bodies) < _MANY or (os.cpu_count() or 1) == 1:
+        yield from map(_convert, bodies)
+        return
+    # Started anew rather than forked: the server of a preview has threads. A batch at a time, so that
+    # what is finished does not pile up.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for first in range(0, len(bodies), _MANY):
+            yield from pool.map(_convert, bodies[first : first + _MANY], chunksize=20)
+
+
 def convert(body: str, cache: Cache) -> Fragment:
     """Return what the HTML of a Markdown text holds; converted unless it was before."""
-    key = sha256(f"{tools()}\0{body}".encode()).hexdigest()
-    known = cache.index("bodies").get(key)
-    if known is None:
-        content, headings = _convert(body)
-        known = [headings, list(dict.fromkeys(_targets(content)))]
-        cache.write("fragments", key, content.encode())
-        cache.index("bodies").put(key, known)
+    key = _key(body)
+    known = cache.index("bodies").get(key) or _keep(key, _convert(body), cache)
     headings, targets = known
     return Fragment(key, tuple((id_, text) for id_, text in headings), tuple(targets))
+
+
+def _key(body: str) -> str:
+    return sha256(f"{tools()}\0{body}".encode()).hexdigest()
+
+
+def _keep(key: str, converted: _Converted, cache: Cache) -> list[Any]:
+    content, headings = converted
+    known = [headings, list(dict.fromkeys(_targets(content)))]
+    cache.write("fragments", key, content.encode())
+    cache.index("bodies").put(key, known)
+    return known
 
 
 def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
@@ -129,7 +170,7 @@ def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
     return _convert(body)[0] if content is None else content.decode()
 
 
-def _convert(body: str) -> tuple[str, list[tuple[str, str]]]:
+def _convert(body: str) -> _Converted:
     converted = _words_of(body)
     headings: list[tuple[str, str]] = []
     if not any(weight.too_heavy(body)):
