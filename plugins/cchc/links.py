@@ -82,6 +82,7 @@ class Resolver:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._links: dict[PurePosixPath, tuple[tuple[Link, Target], ...]] = {}
+        self._resolved: dict[tuple[str, str], Target] = {}
         # By name as text: paths are slow to make, and every link of every post is looked up here.
         self._files = {str(path): path for path in site.files}
         self._pages: dict[str, str] = {}
@@ -105,6 +106,12 @@ class Resolver:
 
     def resolve(self, source: PurePosixPath, target: str) -> Target:
         """Return where a target written in a source file leads."""
+        asked = str(source).rpartition("/")[0], target
+        if asked not in self._resolved:
+            self._resolved[asked] = self._resolve(*asked)
+        return self._resolved[asked]
+
+    def _resolve(self, folder: str, target: str) -> Target:
         target = target.strip()
         if _SCHEME.match(target):
             scheme = target.split(":", 1)[0].lower()
@@ -119,7 +126,7 @@ class Resolver:
         if not parts.path:
             return Target(Kind.ELSEWHERE)
         written = normalize(unquote(parts.path)).replace("\\", "/")
-        name = posixpath.normpath(f"{str(source).rpartition('/')[0]}/{written}")
+        name = posixpath.normpath(f"{folder}/{written}")
         if written.startswith("/") or name.startswith("../"):
             return Target(Kind.MISSING)
         tail = f"#{parts.fragment}" if parts.fragment else ""

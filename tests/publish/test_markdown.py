@@ -1,7 +1,8 @@
 """Bodies: what clerks write comes out, what attackers write does not."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,26 @@ def test_many_bodies_are_converted_in_other_processes_to_the_same_html(tmp_path:
         assert fragment == convert(body, alone)
         assert html_of(body, fragment, several) == html_of(body, fragment, alone)
     convert_all(bodies, several, lambda *_: pytest.fail("nothing is converted twice"))
+
+
+def test_where_processes_die_the_rest_is_converted_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying:
+        def __init__(self, **_: object) -> None: ...
+
+        def __enter__(self) -> "Dying":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def map(self, function: Callable[[str], object], bodies: list[str], chunksize: int) -> Iterator[object]:
+            yield function(bodies[0])
+            raise BrokenExecutor
+
+    monkeypatch.setattr("cchc.publish.markdown.ProcessPoolExecutor", Dying)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    cache, bodies = Cache(tmp_path), [f"Đoạn {number}" for number in range(401)]
+    convert_all(bodies, cache, lambda *_: None)
+    assert [html_of(body, convert(body, cache), cache) for body in bodies] == [f"<p>{body}</p>" for body in bodies]
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}", b"[1, 2", b'["x"]', b"\xff\xfe", b"[1, 2, 3]", b'["x", [["a"]], []]'])

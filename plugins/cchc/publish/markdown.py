@@ -4,7 +4,8 @@ import html
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -134,14 +135,17 @@ def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], 
 
 
 def _in_processes(bodies: list[str]) -> Iterator[_Converted]:
-    if len(bodies) < _MANY or (os.cpu_count() or 1) == 1:
-        yield from map(_convert, bodies)
-        return
-    # Started anew rather than forked: the server of a preview has threads. A batch at a time, so that
-    # what is finished does not pile up.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for first in range(0, len(bodies), _MANY):
-            yield from pool.map(_convert, bodies[first : first + _MANY], chunksize=20)
+    done = 0
+    if len(bodies) >= _MANY and (os.cpu_count() or 1) > 1:
+        # Where processes cannot be started or are killed, the rest is converted in this one. They are
+        # started anew rather than forked (the server of a preview has threads), and given a batch at
+        # a time, so that what is finished does not pile up.
+        with suppress(OSError, BrokenExecutor), ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            for first in range(0, len(bodies), _MANY):
+                for converted in pool.map(_convert, bodies[first : first + _MANY], chunksize=20):
+                    yield converted
+                    done += 1
+    yield from map(_convert, bodies[done:])
 
 
 def convert(body: str, cache: Cache) -> Fragment:

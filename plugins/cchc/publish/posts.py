@@ -1,6 +1,5 @@
 """Pages of posts: the article, the lists of articles, and what stands at old addresses."""
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +23,13 @@ _EXCERPT = 200
 
 def relative(source: str, target: str) -> str:
     """Return the address of `target` as seen from the page `source`, both below the site's root."""
-    if not target or target.startswith("#"):
-        return posixpath.relpath(".", source or ".") + "/" + target
     path, hash_, fragment = target.partition("#")
-    slash = "/" if path.endswith("/") else ""
-    return posixpath.relpath(path, source or ".") + slash + hash_ + fragment
+    here, there = source.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    up = "../" * (len(here) - shared)
+    return (up + "/".join(there[shared:]) or "./") + hash_ + fragment
 
 
 def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
