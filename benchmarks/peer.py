@@ -1,4 +1,4 @@
-"""The same corpus as a blog of Material for MkDocs, set up as its documentation suggests."""
+"""The same corpus as a blog of Material for MkDocs, with the lists that cchc makes: by month, author and topic."""
 
 import json
 import shutil
@@ -27,7 +27,10 @@ nav:
 not_in_nav: /thu-tuc/
 markdown_extensions: [tables, footnotes]
 plugins:
-  - blog
+  - blog:
+      archive_date_format: yyyy-MM
+      archive_url_date_format: yyyy-MM
+      authors_profiles: true
   - tags
   - search
   - rss:
