@@ -27,6 +27,7 @@ publish)
   update
   .venv/bin/cchc check || echo "cchc: some posts need mending; publishing what is ready" >&2
   .venv/bin/cchc publish "$CCHC_SITE"
+  .venv/bin/cchc verify "$CCHC_SITE"
   ;;
 quota)
   update

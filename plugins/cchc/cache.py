@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import hashlib
 
 _SEAL = sha256().digest_size
+_KEPT = 14 * 24 * 3600
+"""Seconds for which an entry is kept unused: another branch may want it."""
 
 
 @cache
@@ -68,6 +71,7 @@ class Cache:
         self.folder = folder
         """None keeps nothing."""
         self._indexes: dict[str, Index] = {}
+        self._used: set[str] = set()
 
     def index(self, kind: str) -> Index:
         """Return the index of a kind of records."""
@@ -89,6 +93,7 @@ class Cache:
         """Return an entry's content; None when there is none, or it is not whole."""
         if self.folder is None:
             return None
+        self._used.add(key)
         try:
             with open(self._path(self.folder, kind, key), "rb") as file:  # noqa: PTH123 (thousands of them)
                 sealed = file.read()
@@ -110,6 +115,20 @@ class Cache:
             Path(name).replace(target)
         except OSError:
             return
+
+    def prune(self, *kinds: str) -> None:
+        """Remove entries of some kinds that this run did not ask for, and that are weeks older than the newest."""
+        entries = {
+            path: path.stat().st_mtime
+            for kind in kinds
+            if self.folder is not None
+            for path in (self.folder / kind).glob("*/*")
+        }
+        newest = max(entries.values(), default=0)
+        for path, changed in entries.items():
+            if newest - changed > _KEPT and path.parent.name + path.name not in self._used:
+                with suppress(OSError):
+                    path.unlink()
 
     @staticmethod
     def _path(folder: Path, kind: str, key: str) -> str:

@@ -282,6 +282,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tell `cchc publish`, which waits for this build, what it made."""
         self.progress.close()
+        if self.rendered and not self.preview:
+            self.cache.prune("pages", "fragments", "sources", "bodies")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

@@ -105,6 +105,7 @@ class Release:
             still = set(paths(new)) - set(changed)
             lacking = [name for name in sorted(still) if not keep.twins(target, before, new, name, twins.ENDINGS)]
             twins.make(new, [*changed, *lacking], cache)
+            cache.prune(*(f"twins{ending}" for ending in twins.ENDINGS))
         manifest = Manifest({name: hash_of(new / name) for name in paths(new)}, {**built["sources"], **kept})
         manifest.write(new)
         exchange(new, target)
