@@ -41,7 +41,7 @@ def test_a_spoiled_index_is_made_again(tmp_path: Path) -> None:
     cache.index("records").put("a", [1])
     cache.close("records")
     (entry,) = (tmp_path / "records").glob("*/*")
-    entry.write_bytes(entry.read_bytes()[:-1] + b"}")
+    entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert Cache(tmp_path).index("records").get("a") is None
 
 
