@@ -147,3 +147,13 @@ def project(tmp_path: Path) -> Project:
 def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the wall clock: today is a fixed day unless a test says otherwise."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795237200")  # 2026-11-21T12:00:00+07:00
+
+
+@pytest.fixture
+def settings_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The machine's own git settings (its safe.directory, too) and repositories play no part."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
