@@ -46,7 +46,7 @@ class Index:
 
     def get(self, key: str) -> Any:
         """Return a record as JSON gave it back; None when there is none."""
-        record = self._known.get(key) or self._used.get(key)
+        record = self._known.get(key, self._used.get(key))
         if record is not None:
             self._used[key] = record
         return record

@@ -31,6 +31,7 @@ from cchc.model import Post, Procedure, SetupError, Site
 from cchc.preview import Preview, watch_by_events
 from cchc.progress import Progress
 from cchc.publish import data
+from cchc.publish.markdown import headings
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -257,6 +258,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         output = self._output(page)
         if output is not None:
             context.update(title=output.title, shown=output.context, source_url=_edit_url(self.site, output))
+            if isinstance(page, _BuiltPage):
+                body = page.content
+                context.update(body=body, headings=headings(body))
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -322,14 +326,14 @@ class _BuiltPage(MkDocsPage):
         self.meta = {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        headings = self.output.body.fragment.headings if self.output.body else ()
         # Material's link past the menu leads to the first entry; our templates show their own contents.
         self.toc = TableOfContents([AnchorLink("", "noi-dung", 1)])
-        self.present_anchor_ids = {id_ for id_, _ in headings}
+        self.present_anchor_ids = set()
 
     @property
     def content(self) -> str:
-        return self.output.body.html(self.cache) if self.output.body else ""
+        # MkDocs asks for it more than once before it is time to write the page.
+        return self.output.body.html(self.cache) if self.active and self.output.body else ""
 
     @content.setter
     def content(self, content: str | None) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from cchc.cache import Cache
-from cchc.publish.markdown import _converter, convert, convert_all, html_of, link, plain, portable
+from cchc.publish.markdown import _converter, convert, convert_all, headings, html_of, link, plain, portable
 
 NOTHING = Cache(None)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
@@ -45,7 +45,7 @@ def test_headings_tables_lists_and_notes_come_out() -> None:
     assert "<table>" in html
     assert "<li>x</li>" in html
     assert 'class="footnote"' in html
-    assert [text for _, text in convert("## Một & hai\n\n## **Đậm**\n", NOTHING).headings] == ["Một & hai", "Đậm"]
+    assert headings(shown("## Một & hai\n\n### Nhỏ\n\n## **Đậm**\n")) == [("mot-hai", "Một & hai"), ("dam", "Đậm")]
 
 
 def test_a_pasted_address_becomes_a_link() -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from multiprocessing import get_context
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -66,11 +65,10 @@ _CLEANER = nh3.Cleaner(
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
+_HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
-_Converted = tuple[str, list[tuple[str, str]]]
-"""Safe HTML, and the id and text of each second-level heading."""
 _MANY = 400
 """From this many texts on, the start of other processes is won back."""
 
@@ -80,8 +78,6 @@ class Fragment:
     """What is known of a converted body; its HTML stays in the cache until a page needs it."""
 
     key: str
-    headings: tuple[tuple[str, str], ...]
-    """Id and text of each second-level heading."""
     targets: tuple[str, ...]
     """What links and pictures point at, in order."""
 
@@ -129,12 +125,12 @@ def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], 
     index = cache.index("bodies")
     missing = {key: body for body in bodies if index.get(key := _key(body)) is None}
     converted = zip(missing, _in_processes(list(missing.values())), strict=True)
-    for done, (key, one) in enumerate(converted, 1):
-        _keep(key, one, cache)
+    for done, (key, content) in enumerate(converted, 1):
+        _keep(key, content, cache)
         step(done, len(missing))
 
 
-def _in_processes(bodies: list[str]) -> Iterator[_Converted]:
+def _in_processes(bodies: list[str]) -> Iterator[str]:
     done = 0
     if len(bodies) >= _MANY and (os.cpu_count() or 1) > 1:
         # Where processes cannot be started or are killed, the rest is converted in this one. They are
@@ -151,47 +147,42 @@ def _in_processes(bodies: list[str]) -> Iterator[_Converted]:
 def convert(body: str, cache: Cache) -> Fragment:
     """Return what the HTML of a Markdown text holds; converted unless it was before."""
     key = _key(body)
-    known = cache.index("bodies").get(key) or _keep(key, _convert(body), cache)
-    headings, targets = known
-    return Fragment(key, tuple((id_, text) for id_, text in headings), tuple(targets))
+    targets = cache.index("bodies").get(key)
+    return Fragment(key, tuple(_keep(key, _convert(body), cache) if targets is None else targets))
 
 
 def _key(body: str) -> str:
     return sha256(f"{tools()}\0{body}".encode()).hexdigest()
 
 
-def _keep(key: str, converted: _Converted, cache: Cache) -> list[Any]:
-    content, headings = converted
-    known = [headings, list(dict.fromkeys(_targets(content)))]
+def _keep(key: str, content: str, cache: Cache) -> list[str]:
+    targets = list(dict.fromkeys(_targets(content)))
     cache.write("fragments", key, content.encode())
-    cache.index("bodies").put(key, known)
-    return known
+    cache.index("bodies").put(key, targets)
+    return targets
 
 
 def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
     """Return the safe HTML of a converted text; links are still as their author wrote them."""
     content = cache.read("fragments", fragment.key)
-    return _convert(body)[0] if content is None else content.decode()
+    return _convert(body) if content is None else content.decode()
 
 
-def _convert(body: str) -> _Converted:
+def headings(content: str) -> list[tuple[str, str]]:
+    """Return the id and the words of each second-level heading of safe HTML."""
+    return [(id_, html.unescape(re.sub(r"<[^>]*>", "", words))) for id_, words in _HEADING.findall(content)]
+
+
+def _convert(body: str) -> str:
     converted = _words_of(body)
-    headings: list[tuple[str, str]] = []
     if not any(weight.too_heavy(body)):
         try:
             converter = _converter()
             converter.reset()
-            converted, headings = converter.convert(body), _headings(converter)
+            converted = converter.convert(body)
         except RecursionError:  # nested beyond what Python-Markdown can follow
             _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
-    return _CLEANER.clean(converted), headings
-
-
-def _headings(converter: markdown.Markdown) -> list[tuple[str, str]]:
-    return [
-        (token["id"], html.unescape(re.sub(r"<[^>]*>", "", token["name"])))
-        for token in getattr(converter, "toc_tokens", ())
-    ]
+    return _CLEANER.clean(converted)
 
 
 def _words_of(body: str) -> str:

@@ -157,7 +157,6 @@ def _post_page(
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
             "month": {"url": _month_url(post.month), "name": labels.month(post.month, language)},
             "updated": labels.day(changed, language) if (changed := post.updated_on(site.today)) else None,
-            "headings": [list(heading) for heading in body.fragment.headings],
             "tags": list(meta.tags),
             "documents": list(meta.documents),
             "procedures": procedures,
