@@ -1,8 +1,8 @@
 """What a build writes, before anyone has written it."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,19 +27,25 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the site; what it shows is plain data."""
+    """A page of the site."""
 
     url: str
     """Below the site's root, with a slash at its end; empty for home."""
     template: str
     title: str
     description: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict)
+    show: Callable[[], Mapping[str, Any]] = dict
+    """Makes what the template shows; made when it is asked for, so that thousands of pages are not held at once."""
     body: Body | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
     in_menu: bool = False
     """A section's front page: MkDocs needs it as a page of its own, so it is never cached."""
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What the template shows, as plain data."""
+        return self.show()
 
     @property
     def src_uri(self) -> str:

@@ -147,7 +147,7 @@ def _post_page(
         description=shown["summary"],
         source=post.path,
         body=body,
-        context={
+        show=lambda: {
             **shown,
             "image": image,
             "lang": meta.lang,
@@ -218,33 +218,33 @@ class Listing:
 
     def pages(self, cards: Cards, extra: Mapping[str, Any]) -> Iterator[Page]:
         """Yield the front page and the pages behind it."""
-        site = cards.site
-        size = site.config.plugin.page_size
-        full = max(0, len(self.posts) // size - 1)
+        full = max(0, len(self.posts) // cards.site.config.plugin.page_size - 1)
         for number in range(full + 1):
-            front = number == full
-            shown = self.posts[number * size : None if front else (number + 1) * size]
-            part = say("{title} – phần {n}", title=self.title, n=str(number + 1))
-            translate = translator(site.config.language)
-            yield Page(
-                url=self.url if front else f"{self.url}trang/{number + 1}/",
-                template="cchc/listing.html",
-                title=self.title if front else part.render(translate),
-                description=self.intro,
-                in_menu=front and self.url == "tin-bai/",
-                context={
-                    "heading": self.title,
-                    "intro": self.intro,
-                    "front": front,
-                    "section": self.url,
-                    "part": number + 1,
-                    "posts": [cards(post) for post in shown[::-1]],
-                    "newer": None if front else self._address(number + 1, full),
-                    "older": self._address(number - 1, full) if number else None,
-                    "feed": self.feed,
-                    **(extra if front else {}),
-                },
-            )
+            yield self._page(cards, number, full, extra)
+
+    def _page(self, cards: Cards, number: int, full: int, extra: Mapping[str, Any]) -> Page:
+        size, front = cards.site.config.plugin.page_size, number == full
+        shown = self.posts[number * size : None if front else (number + 1) * size]
+        part = say("{title} – phần {n}", title=self.title, n=str(number + 1))
+        return Page(
+            url=self.url if front else f"{self.url}trang/{number + 1}/",
+            template="cchc/listing.html",
+            title=self.title if front else part.render(translator(cards.site.config.language)),
+            description=self.intro,
+            in_menu=front and self.url == "tin-bai/",
+            show=lambda: {
+                "heading": self.title,
+                "intro": self.intro,
+                "front": front,
+                "section": self.url,
+                "part": number + 1,
+                "posts": [cards(post) for post in shown[::-1]],
+                "newer": None if front else self._address(number + 1, full),
+                "older": self._address(number - 1, full) if number else None,
+                "feed": self.feed,
+                **(extra if front else {}),
+            },
+        )
 
     def _address(self, number: int, full: int) -> str:
         return self.url if number == full else f"{self.url}trang/{number + 1}/"

@@ -96,7 +96,7 @@ def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Ou
             agency=site.config.agency.name,
         ).render(translate),
         in_menu=True,
-        context={
+        show=lambda: {
             "heading": translate("TTHC mới cập nhật"),
             "feed": "thu-tuc/rss.xml",
             "fields": [{"name": name, "rows": rows} for name, rows in fields.items()],
@@ -134,7 +134,7 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
         ).render(translate),
         source=procedure.path,
         body=body_of(resolver, procedure, cache),
-        context={
+        show=lambda: {
             **row(site, procedure),
             "fee_note": meta.fee_note,
             "methods": [
@@ -196,7 +196,7 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
         template="cchc/abolished.html",
         title=procedure.meta.name,
         source=procedure.path,
-        context={
+        show=lambda: {
             "code": procedure.meta.code,
             "number": decision.number,
             "date": labels.day(decision.since, site.config.language) if decision.since else "",

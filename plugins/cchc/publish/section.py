@@ -36,7 +36,7 @@ def home(cards: Cards) -> Page:
         template="cchc/home.html",
         title=config.site_name,
         in_menu=True,
-        context={
+        show=lambda: {
             "latest": [cards(post) for post in site.latest_posts[:LATEST]],
             "topics": [
                 {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": counts[topic.id]}
@@ -59,7 +59,7 @@ def feeds_page(site: Site) -> Page:
         template="cchc/feeds.html",
         title=translator(config.language)("Theo dõi qua RSS"),
         in_menu=True,
-        context={
+        show=lambda: {
             "topics": [
                 {"name": topic.name, "url": f"tin-bai/noi-dung/{topic.id}/rss.xml"}
                 for topic in config.plugin.topic_list
@@ -107,7 +107,7 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
         template="cchc/quota.html",
         title=quota_report.HEADING.render(translate),
         in_menu=True,
-        context={
+        show=lambda: {
             "as_of": labels.day(site.today, site.config.language),
             "columns": [column.render(translate) for column in quota_report.COLUMNS],
             "rows": rows,
@@ -180,7 +180,7 @@ def codes_page(site: Site) -> Page:
         template="cchc/codes.html",
         title=translate("Các lỗi thường gặp và cách sửa"),
         in_menu=True,
-        context={
+        show=lambda: {
             "rules": [
                 {
                     "code": item.code,
