@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 
@@ -22,17 +22,20 @@ def _cell(text: str) -> str:
 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:
-    """Return JSON for people and programs: UTF-8, one key to a line, and one line for each item of a list."""
+    """Return JSON for people and programs: UTF-8, one key to a line, and one line for each item of a list.
+
+    A list may be any iterator: of a long one, one item at a time is held.
+    """
     # Python indents by code of its own, ten times slower than without.
-    lines = []
-    for key, item in value.items():
-        if isinstance(item, list) and item:
-            text = "[\n" + ",\n".join(f"    {_json(part)}" for part in item) + "\n  ]"
-        else:
-            text = _json(item)
-        lines.append(f"  {_json(key)}: {text}")
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    return b"{\n" + b",\n".join(b"  " + _json(key) + b": " + _lines(item) for key, item in value.items()) + b"\n}\n"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _lines(value: Any) -> bytes:
+    if not isinstance(value, (list, Iterator)):
+        return _json(value)
+    items = b",\n".join(b"    " + _json(item) for item in value)
+    return b"[\n" + items + b"\n  ]" if items else b"[]"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cchc.model import Site
+from cchc.model import Post, Site
 from cchc.publish.feeds import entry_id
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import Cards
@@ -14,38 +14,37 @@ from cchc.tables import json_bytes
 def posts_data(cards: Cards) -> Iterator[Asset]:
     """Yield every public post's record, newest first, and the schema of the file."""
     site = cards.site
-    base = site.config.site_url
-    rows: list[dict[str, Any]] = []
-    for post in site.latest_posts:
-        shown = cards(post)
-        rows.append(
-            {
-                "id": entry_id(site, post.id),
-                "url": base + post.url,
-                "title": post.title,
-                "summary": shown["summary"],
-                "date": post.published_at.isoformat(),
-                "month": str(post.month),
-                "unit": {"id": post.unit.id, "name": post.unit.name},
-                "co_units": list(post.meta.co_units),
-                "topic": shown["topic"],
-                "kind": post.meta.kind.value if post.meta.kind else None,
-                "format": post.meta.format.value,
-                "origin": post.meta.origin.value,
-                "lang": post.meta.lang,
-                "author": post.meta.author,
-                "updated": str(changed) if (changed := post.updated_on(site.today)) else None,
-                "image": base + shown["image"]["url"] if shown["image"] else None,
-                "tags": list(post.meta.tags),
-                "procedures": list(post.meta.procedures),
-                "documents": list(post.meta.documents),
-            }
-        )
-    yield Asset(
-        "data/posts.json",
-        json_bytes({"schema_version": 1, "agency": site.config.agency.name, "posts": rows}),
-    )
+    rows = (_row(cards, post) for post in site.latest_posts)
+    content = {"schema_version": 1, "agency": site.config.agency.name, "posts": rows}
+    yield Asset("data/posts.json", json_bytes(content))
     yield Asset("data/posts.schema.json", json_bytes(POSTS_SCHEMA))
+
+
+def _row(cards: Cards, post: Post) -> dict[str, Any]:
+    site, shown = cards.site, cards(post)
+    base, meta = site.config.site_url, post.meta
+    changed = post.updated_on(site.today)
+    return {
+        "id": entry_id(site, post.id),
+        "url": base + post.url,
+        "title": post.title,
+        "summary": shown["summary"],
+        "date": post.published_at.isoformat(),
+        "month": str(post.month),
+        "unit": {"id": post.unit.id, "name": post.unit.name},
+        "co_units": list(meta.co_units),
+        "topic": shown["topic"],
+        "kind": meta.kind.value if meta.kind else None,
+        "format": meta.format.value,
+        "origin": meta.origin.value,
+        "lang": meta.lang,
+        "author": meta.author,
+        "updated": str(changed) if changed else None,
+        "image": base + shown["image"]["url"] if shown["image"] else None,
+        "tags": list(meta.tags),
+        "procedures": list(meta.procedures),
+        "documents": list(meta.documents),
+    }
 
 
 _STRING = {"type": "string"}
