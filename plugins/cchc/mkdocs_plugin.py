@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -249,8 +249,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
         output = self._output(page)
-        if output is not None:
-            _describe(page, output)
+        if output is not None and not isinstance(page, _BuiltPage):
+            page.meta = {**page.meta, **_meta(output)}
         return markdown
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -272,6 +272,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Keep the finished page for the next build."""
         if isinstance(page, _BuiltPage):
             self.cache.write("pages", page.key, output.encode())
+            page.meta = {}
             self._wrote(page.url, page.key)
             self.rendered += 1
             stage = translator(self.site.config.language)("Dựng trang")
@@ -314,8 +315,15 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return output if isinstance(output, Page) else None
 
 
+_CONTENTS = TableOfContents([AnchorLink("", "noi-dung", 1)])
+"""Material's link past the menu leads to the first entry; our templates show their own contents."""
+_ANCHORS: set[str] = set()
+
+
 class _BuiltPage(MkDocsPage):
-    """A page whose text is HTML already, read when it is written, so that none stays in memory."""
+    """A page whose text is HTML already; there are thousands, and what one shows is made when it is written."""
+
+    _meta: MutableMapping[str, Any]
 
     def __init__(self, output: Page, key: str, cache: Cache, file: File, config: MkDocsConfig) -> None:
         self.output, self.key, self.cache = output, key, cache
@@ -323,12 +331,20 @@ class _BuiltPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        # Material's link past the menu leads to the first entry; our templates show their own contents.
-        self.toc = TableOfContents([AnchorLink("", "noi-dung", 1)])
-        self.present_anchor_ids = set()
+        self.toc = _CONTENTS
+        self.present_anchor_ids = _ANCHORS
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:
+        if not self._meta:
+            self._meta = _meta(self.output)
+        return self._meta
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self._meta = meta
 
     @property
     def content(self) -> str:
@@ -340,17 +356,15 @@ class _BuiltPage(MkDocsPage):
         """Not kept: no other plugin changes it."""
 
 
-def _describe(page: MkDocsPage, output: Page) -> None:
-    """Set what Material's own templates print as it is: escaped here."""
-    page.meta = {
-        **page.meta,
+def _meta(output: Page) -> dict[str, Any]:
+    """Return what Material's own templates print as it is: escaped here."""
+    return {
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},  # finished pages are not in that index either
         "template": output.template,
         "title": str(escape(output.title)),
+        **({"description": str(escape(output.description))} if output.description else {}),
     }
-    if output.description:
-        page.meta["description"] = str(escape(output.description))
 
 
 def _edit_url(site: Site, output: Page) -> str:
