@@ -322,8 +322,21 @@ def test_a_broken_procedure_is_left_out_as_loudly(project: Project, old: str, ne
         ("a\n---\n" * 501, 8),
         ("# a\n" * 501, 8),
         ("[^1]\n\n" * 501 + "[^1]: x", 8),
+        ("\n\n".join(["<a " * 499] * 2), 8),
+        ("\n\n".join(["[" * 499] * 11), 8),
     ],
-    ids=["brackets", "length", "quotes", "indent", "backticks", "underlined headings", "headings", "notes"],
+    ids=[
+        "brackets",
+        "length",
+        "quotes",
+        "indent",
+        "backticks",
+        "underlined headings",
+        "headings",
+        "notes",
+        "open tags",
+        "many brackets",
+    ],
 )
 def test_a_body_that_would_take_minutes_to_convert_is_an_error_and_changes_no_count(
     project: Project, body: str, line: int

@@ -296,3 +296,47 @@ def test_a_project_below_a_linked_folder_builds_the_same(small: Project, tmp_pat
     build(tmp_path / "lien-ket", tmp_path / "two")
     assert "gioi-thieu/index.html" in tree(tmp_path / "two")
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
+
+
+def test_the_header_shows_a_title_as_it_is(small: Project, tmp_path: Path) -> None:
+    small.post("2026/05/c", title="'Mô hình \"Ngày không viết\" & giấy'")
+    build(small.root, tmp_path / "site", "--strict")
+    header = page(tmp_path / "site", "tin-bai/2026/05/c").css_first("header.md-header")
+    assert header is not None
+    assert 'Mô hình "Ngày không viết" & giấy' in header.text()
+
+
+@pytest.mark.parametrize("what", ["edit", "inherit", "title", "override", "static"])
+def test_what_a_page_shows_besides_its_post_is_never_stale(small: Project, tmp_path: Path, what: str) -> None:
+    small.configure("site_url:", "edit_uri: https://git.example/_edit/docs/\nINHERIT: chung.yml\nsite_url:")
+    small.configure("language: vi,", "language: vi, custom_dir: giaodien,")
+    small.write("chung.yml", "copyright: Một\nnav: [{Trang chủ: index.md}, {Giới thiệu: gioi-thieu.md}]\n")
+    small.write("docs/gioi-thieu.md", "# Giới thiệu\n")
+    small.write("giaodien/main.html", '{% extends "cchc/base.html" %}\n')
+    small.post("2026/05/ten-cu", title="Bài ba", id="2026/05/ba")
+    build(small.root, tmp_path / "warm")
+    if what == "edit":
+        (small.root / "posts/2026/05/ten-cu.md").rename(small.root / "posts/2026/05/ten-moi.md")
+    elif what == "inherit":
+        small.write("chung.yml", "copyright: Hai\nnav: [{Trang chủ: index.md}, {Giới thiệu: gioi-thieu.md}]\n")
+    elif what == "title":
+        small.write("docs/gioi-thieu.md", "---\nstatus: new\n---\n# Giới thiệu\n")
+    elif what == "override":
+        small.write("giaodien/main.html", '{% extends "cchc/base.html" %}\n{% block announce %}Báo{% endblock %}\n')
+    else:
+        small.write("docs/tin-bai/2026/05/ba/index.html", "tệp tĩnh")
+        assert "docs/tin-bai/2026/05/ba/index.html" in build(small.root, tmp_path / "warm", fails=True)
+        return
+    build(small.root, tmp_path / "warm")
+    build(small.root, tmp_path / "cold", environment={"CCHC_CACHE": str(tmp_path / "cache")})
+    assert tree(tmp_path / "warm") == tree(tmp_path / "cold")
+
+
+def test_with_a_hook_that_changes_pages_none_is_reused(small: Project, tmp_path: Path) -> None:
+    small.configure("plugins:", "hooks: [moc.py]\nplugins:")
+    small.write(
+        "moc.py", "def on_post_page(output, **_):\n    return output.replace('</body>', '<!-- móc --></body>')\n"
+    )
+    for name in ("one", "two"):
+        assert "moc" in build(small.root, tmp_path / name)
+        assert "<!-- móc -->" in (tmp_path / name / "tin-bai/2026/05/a/index.html").read_text("utf-8")

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     import hashlib
 
+_LIBRARIES = (
+    *("babel", "feedgen", "jinja2", "markdown", "mkdocs-material", "nh3", "pydantic", "pymdown-extensions"),
+    *("python-frontmatter", "python-slugify", "pyyaml"),
+)
 _SEAL = sha256().digest_size
 _KEPT = 14 * 24 * 3600
 """Seconds for which an entry is kept unused: another branch may want it."""
@@ -22,7 +26,7 @@ _KEPT = 14 * 24 * 3600
 def tools() -> str:
     """Return the hash of what makes pages: our own code and templates, and the libraries' versions."""
     digest = sha256()
-    for name in ("babel", "feedgen", "jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions"):
+    for name in _LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())
     hash_folder(digest, Path(__file__).parent)
     return digest.hexdigest()
@@ -32,7 +36,7 @@ def hash_folder(digest: "hashlib._Hash", folder: Path) -> None:
     """Add every file below a folder to a hash, by name and content."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+            digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + path.read_bytes())
 
 
 class Index:
@@ -41,7 +45,10 @@ class Index:
     def __init__(self, cache: "Cache", kind: str) -> None:
         self._cache, self._kind = cache, kind
         stored = cache.read(kind, tools())
-        self._known: dict[str, Any] = json.loads(stored) if stored else {}
+        self._known: dict[str, Any] = {}
+        with suppress(ValueError, RecursionError):
+            known = json.loads(stored or b"{}")
+            self._known = known if isinstance(known, dict) else {}
         self._used: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
@@ -118,12 +125,12 @@ class Cache:
 
     def prune(self, *kinds: str) -> None:
         """Remove entries of some kinds that this run did not ask for, and that are weeks older than the newest."""
-        entries = {
-            path: path.stat().st_mtime
-            for kind in kinds
-            if self.folder is not None
-            for path in (self.folder / kind).glob("*/*")
-        }
+        entries: dict[Path, float] = {}
+        folders = [self.folder / kind for kind in kinds] if self.folder is not None else []
+        for folder in folders:
+            for path in folder.glob("*/*"):
+                with suppress(OSError):  # another run prunes, too
+                    entries[path] = path.stat().st_mtime
         newest = max(entries.values(), default=0)
         for path, changed in entries.items():
             if newest - changed > _KEPT and path.parent.name + path.name not in self._used:

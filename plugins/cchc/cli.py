@@ -266,6 +266,9 @@ def publish(setup: _Setup, folder: Path, *, strict: bool, no_cache: bool, no_com
     for source in done.kept:
         text = say("{path}: chưa đăng được bản mới; trang đã đăng trước đây vẫn giữ.", path=source)
         click.echo(text.render(setup.translate), err=True)
+    for name in done.foreign:
+        text = say("{path}: không do cchc đăng; để nguyên, cần kiểm tra.", path=name)
+        click.echo(text.render(setup.translate), err=True)
     numbers = {**done.counts, **done.work, "changed": done.changed, "removed": done.removed}
     text = say(
         "Đã đăng vào {folder}: {posts} tin, bài; {procedures} thủ tục; {pages} trang "

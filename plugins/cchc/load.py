@@ -143,6 +143,8 @@ def _walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
                 path = PurePosixPath(_shown(written))
                 if top == config.docs_dir and config.is_excluded(path):
                     continue
+                if not (name.lower().endswith(".md") or _is_text(written)):
+                    continue  # no page can name it
                 # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
                 found[PurePosixPath(written) if path in found else path] = source
     return found, closed

@@ -59,6 +59,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Pages that an earlier build had finished."""
     menu: tuple[str, ...]
     """The addresses in the menu."""
+    keeps_pages: bool
+    """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
 
@@ -80,7 +82,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
         gc.set_threshold(20_000)  # a site lives as long as the build: looking for its garbage is a tenth of the time
-        settings = self._settings(config)
+        self._load(config)
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
@@ -98,13 +100,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not publish.shows_quota(self.site, preview=self.preview is not None):
             config.nav = _without(config.nav, "tien-do/index.md")
         config.extra_css.insert(0, "assets/cchc/cchc.css")
-        for folder in (self.site.config.posts_dir, "overrides"):
-            if (root / folder).is_dir():
-                config.watch.append(str(root / folder))
-        self.chrome = _chrome(config, settings)
+        for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
+            if folder and Path(folder).is_dir():
+                config.watch.append(str(folder))
+        self.chrome = _chrome(config, self.site, preview=self.preview is not None)
+        self.keeps_pages = not _changes_pages(config, self)
         return config
 
-    def _settings(self, mkdocs: MkDocsConfig) -> Mapping[str, Any]:
+    def _load(self, mkdocs: MkDocsConfig) -> None:
         settings = {
             "site_name": mkdocs.site_name,
             "site_url": mkdocs.site_url,
@@ -129,7 +132,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.site = load.load(read, dates.today(), self.cache, remembered)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
-        return settings
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """In a preview, put finished pages aside before MkDocs empties the site's folder."""
@@ -184,6 +186,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _reuse(self, url: str, key: str, folder: str) -> bool:
         """Put a finished page in its place, where the last preview has not; False if there is none."""
         page = f"{folder}index.html"
+        if not self.keeps_pages:
+            return False
         if self.preview is None or not self.preview.holds(url, key, page):
             finished = self.cache.read("pages", key)
             if finished is None:
@@ -204,7 +208,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Leave the menu as it is configured; previous and next are for reading in order."""
         for page in nav.pages:
             page.previous_page = page.next_page = None
-        self.menu = tuple(page.url for page in nav.pages)
+        self.menu = (*(page.url for page in nav.pages), str(config.extra.get("homepage", " ")))
         self.shared.clear()
         return nav
 
@@ -242,7 +246,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         title = page.meta["title"]
         if key not in self.shared:
             page.meta["title"] = _TITLE
-            self.shared[key] = draw()
+            self.shared[key] = str(draw())  # plain text: Markup would escape the title again
             page.meta["title"] = title
         return Markup(self.shared[key].replace(_TITLE, title))  # noqa: S704
 
@@ -271,7 +275,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep the finished page for the next build."""
         if isinstance(page, _BuiltPage):
-            self.cache.write("pages", page.key, output.encode())
+            if self.keeps_pages:
+                self.cache.write("pages", page.key, output.encode())
             page.meta = {}
             self._wrote(page.url, page.key)
             self.rendered += 1
@@ -306,7 +311,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "left_out": len(site.rejected),
             },
             "work": {"rendered": self.rendered, "reused": self.reused},
-            "left_out": [str(item.path) for item in site.rejected],
+            "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],
             "sources": {str(item.path): item.url for item in pages_of},
         }
 
@@ -419,17 +424,45 @@ def _totals(site: Site) -> str:
     ).render(translator(site.config.language))
 
 
-def _chrome(config: MkDocsConfig, settings: Mapping[str, Any]) -> str:
+def _chrome(config: MkDocsConfig, site: Site, *, preview: bool) -> str:
     """Return the hash of everything that any page may show besides its own data."""
-    digest = sha256(repr((tools(), settings["site_name"], settings["site_url"], settings["language"])).encode())
-    digest.update(f"{mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
+    digest = sha256(f"{tools()} {mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
     assert config.config_file_path
     digest.update(Path(config.config_file_path).read_bytes())
+    # Resolved, as INHERIT and !ENV give it; what has no text of its own counts by its type.
+    settings = {key: value for key, value in config.items() if key not in _NO_SETTINGS}
+    theme = {key: config.theme[key] for key in sorted(config.theme)}
+    resolved = [settings, theme, repr(site.config.plugin), publish.shows_quota(site, preview=preview)]
+    written = json.dumps(resolved, sort_keys=True, skipkeys=True, default=lambda item: type(item).__name__)
+    digest.update(written.encode())
     if config.theme.custom_dir:
-        hash_folder(digest, Path(config.theme.custom_dir))
-    if _shows_titles(config.nav):
-        hash_folder(digest, Path(config.docs_dir))
+        folder = Path(config.theme.custom_dir)
+        hash_folder(digest, folder)
+        if any("build_date" in path.read_text("utf-8", "ignore") for path in folder.rglob("*.html")):
+            digest.update(str(site.today).encode())
+    records = {item.path for item in site.procedures} | {item.path for item in site.rejected}
+    for path, source in site.files.items():  # the menu takes titles, icons and marks from pages
+        if path.suffix == ".md" and path.is_relative_to(site.config.docs_dir) and path not in records:
+            digest.update(str(path).encode() + source.read_bytes())
     return digest.hexdigest()
+
+
+_NO_SETTINGS = ("config_file_path", "docs_dir", "site_dir", "plugins", "hooks", "theme", "watch")
+
+
+def _changes_pages(config: MkDocsConfig, own: object) -> bool:
+    """Whether another plugin or hook may change what a page shows; Material's search leaves ours alone."""
+    others = {
+        str(getattr(method, "__module__", method))
+        for event in ("env", "page_content", "page_context", "post_page")
+        for method in config.plugins.events[event]
+        if getattr(method, "__self__", None) is not own
+    } - {"material.plugins.search.plugin"}
+    if others:
+        names = ", ".join(sorted(others))
+        text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
+        log.info(text.render(translator(_theme_option(config, "language") or "vi")))
+    return bool(others)
 
 
 def _without(nav: Any, target: str) -> Any:
@@ -440,12 +473,3 @@ def _without(nav: Any, target: str) -> Any:
     if isinstance(nav, dict):
         return {name: _without(item, target) for name, item in nav.items() if item != target}
     return nav
-
-
-def _shows_titles(nav: Any) -> bool:
-    """Whether the menu takes titles from pages: then a page's text is part of every page."""
-    if nav is None or isinstance(nav, str):
-        return True
-    if isinstance(nav, dict):
-        return any(_shows_titles(value) for value in nav.values() if not isinstance(value, str))
-    return any(_shows_titles(item) for item in nav)

@@ -174,6 +174,8 @@ class Rejected:
     month: Month | None
     """The month it would count for, as far as anyone can tell."""
     is_post: bool
+    is_withheld: bool = False
+    """Whether its author wrote a status that is not «published»: nothing of it may stay public."""
     is_folder: bool = False
     """A folder that cannot be opened: nobody knows how many posts it holds."""
 

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Container
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,19 @@ class Preview:
         """Take finished pages out of the site's folder, which MkDocs is about to empty."""
         _move(site_dir, f"{site_dir}.before")
 
-    def bring_back(self, site_dir: str, addresses: Iterable[str]) -> None:
-        """Put finished pages back; those that are no longer among the addresses of the site go."""
+    def bring_back(self, site_dir: str, addresses: Container[str]) -> None:
+        """Put finished pages of the site back; what else lay beside them goes."""
         _move(f"{site_dir}.before", site_dir)
-        for url in self._written.keys() - {"", *addresses}:
-            del self._written[url]
-            shutil.rmtree(Path(site_dir, url), ignore_errors=True)
+        with suppress(OSError):
+            Path(f"{site_dir}.before").rmdir()
+        for name in _FOLDERS:
+            for directory, _, files in os.walk(f"{site_dir}/{name}"):
+                url = f"{directory.removeprefix(f'{site_dir}/')}/"
+                known = url in self._written and url in addresses
+                for file in files:
+                    if file != "index.html" or not known:
+                        os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
+        self._written = {url: key for url, key in self._written.items() if url in addresses}
 
     def wrote(self, url: str, key: str) -> None:
         """Note which page stands at an address."""

@@ -10,7 +10,9 @@ MAX_BODY = 200 * 1024
 MAX_IN_BLOCK = {"[": 500, "<": 500, "&": 500, "`": 500, "*": 5_000, "_": 5_000, "\\": 2_000}
 """More of one of these in a block, and Python-Markdown takes quadratic time; a long table is bold often."""
 MAX_IN_BODY = 500
-"""Headings, and references to footnotes: each is compared with all before it."""
+"""Headings, references to footnotes, tags without an end: each is compared with all before it."""
+MAX_BRACKETS = 5_000
+_UNCLOSED = re.compile(r"<[^<>]*(?=<|\Z)")
 _HEADING = re.compile(r"^(?:[ \t>*+-]|\d+\.)*#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NESTED = re.compile(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
 _BLOCK_END = re.compile(r"\n[ \t]*(?=\n)")
@@ -29,6 +31,10 @@ def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
         yield 0, say("cả bài có hơn {max} chú thích", max=str(MAX_IN_BODY))
     if body.count("\n") >= MAX_IN_BODY and sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
         yield 0, say("cả bài có hơn {max} đề mục", max=str(MAX_IN_BODY))
+    if body.count("<") > MAX_IN_BODY and sum(1 for _ in _UNCLOSED.finditer(body)) > MAX_IN_BODY:
+        yield 0, say("cả bài có hơn {max} dấu < không đóng", max=str(MAX_IN_BODY))
+    if body.count("[") > MAX_BRACKETS:
+        yield 0, say("cả bài có hơn {max} dấu [", max=str(MAX_BRACKETS))
     nested = _NESTED.search(body) if body.count(">") >= 20 or "\t" in body or " " * 20 in body else None
     if nested:
         yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")

@@ -1,9 +1,11 @@
 """Publishing with the real command: readers see the old site or the new one, whole, whatever happens."""
 
 import gzip
+import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -185,7 +187,10 @@ def test_verify_names_what_is_missing_changed_or_foreign(section: Project, tmp_p
         "la.php: không có trong bảng kê",
         "rss.xml: thiếu",
     ]
-    publish(section, target)
+    said = publish(section, target).stderr
+    assert "la.php: không do cchc đăng; để nguyên, cần kiểm tra." in said
+    assert CliRunner().invoke(main, ["verify", str(target)]).output.startswith("la.php: không có trong bảng kê\n")
+    (target / "la.php").unlink()
     assert whole(target), "publishing again heals a spoiled folder"
     (target / "data/manifest.json").write_text("[]", "utf-8")
     assert CliRunner().invoke(main, ["verify", str(target)]).exit_code == 2
@@ -208,6 +213,133 @@ def test_two_runs_at_once_publish_one_after_the_other(section: Project, tmp_path
     assert [run.wait() for run in runs] == [0, 0, 0]
     assert whole(target)
     assert sorted(path.name for path in tmp_path.iterdir() if "site" in path.name) == [".site.lock", "site"]
+
+
+def test_sites_side_by_side_and_other_peoples_folders_are_left_alone(section: Project, tmp_path: Path) -> None:
+    (tmp_path / ".site-backup").mkdir()
+    (tmp_path / ".site-backup/quan-trong.sql").write_text("x", "utf-8")
+    for name in ("site-thu", "site", "site-thu", "site [1]", "site [1]"):
+        assert publish(section, tmp_path / name).returncode == 0
+        assert whole(tmp_path / name)
+    assert tree(tmp_path / ".site-backup") == {"quan-trong.sql": b"x"}
+
+
+def test_a_folder_that_only_looks_like_a_site_is_refused(section: Project, tmp_path: Path) -> None:
+    (tmp_path / "app/data").mkdir(parents=True)
+    (tmp_path / "app/data/posts.json").write_text("[]", "utf-8")
+    (tmp_path / "app/main.js").write_text("x", "utf-8")
+    assert publish(section, tmp_path / "app").returncode == 2
+    assert set(tree(tmp_path / "app")) == {"data/posts.json", "main.js"}
+
+
+def test_what_others_put_into_the_folder_is_carried_over_and_named(section: Project, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    publish(section, target)
+    for name in (".well-known/acme", "uploads/a.pdf"):
+        (target / name).parent.mkdir()
+        (target / name).write_text("của người khác", "utf-8")
+    for _ in range(2):
+        assert "uploads/a.pdf: không do cchc đăng" in publish(section, target).stderr
+        assert (target / ".well-known/acme").read_text("utf-8") == "của người khác"
+        assert (target / "uploads/a.pdf").read_text("utf-8") == "của người khác"
+    said = CliRunner().invoke(main, ["verify", str(target)]).output
+    assert said.splitlines()[0] == "uploads/a.pdf: không có trong bảng kê"
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "draft", "đã gỡ", "thu hồi", "withdraw"])
+def test_what_its_author_took_back_does_not_stay_online(section: Project, tmp_path: Path, status: str) -> None:
+    section.post("2026/05/tot", title="Bài tốt", body="MẬT 0912345678")
+    publish(section, tmp_path / "site")
+    section.post("2026/05/tot", title="Bài tốt", body="MẬT 0912345678", status=status, la="khóa lạ")
+    assert "vẫn giữ" not in publish(section, tmp_path / "site").stderr
+    assert not [name for name, content in tree(tmp_path / "site").items() if "MẬT 0912345678".encode() in content]
+
+
+def test_only_what_is_as_it_was_published_is_kept(section: Project, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    page = target / "tin-bai/2026/05/tot/index.html"
+    for spoil in ("write", "delete", "link"):
+        section.post("2026/05/tot", title="Bài tốt")
+        publish(section, target)
+        section.post("2026/05/tot", title="Bài tốt", topic="chuyện lạ")
+        if spoil == "write":
+            page.write_text("<script>evil</script>", "utf-8")
+        else:
+            page.unlink()
+        if spoil == "link":
+            page.symlink_to(section.root / "mkdocs.yml")
+        done = publish(section, target)
+        assert (done.returncode, "vẫn giữ" in done.stderr) == (0, False)
+        assert not os.path.lexists(page)
+        assert whole(target)
+
+
+def test_a_crafted_manifest_leads_nowhere(section: Project, tmp_path: Path) -> None:
+    target = tmp_path / "x/y/site"
+    publish(section, target)
+    (tmp_path / "x/y/z").mkdir()
+    (tmp_path / "x/y/z/index.html").write_text("ngoài", "utf-8")
+    manifest = json.loads((target / "data/manifest.json").read_bytes())
+    manifest["pages"] = [{"source": "posts/2026/05/hong.md", "url": "../z/"}]
+    manifest["files"].append({"path": "../z/index.html", "sha256": hashlib.sha256("ngoài".encode()).hexdigest()})
+    (target / "data/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert publish(section, target).returncode == 0
+    assert whole(target)
+    assert sorted(path.name for path in (tmp_path / "x/y").iterdir()) == [".site.lock", "site", "z"]
+    for nonsense in ("[" * 200_000, "[]", '{"files": [{"path": 1}], "pages": []}'):
+        (target / "data/manifest.json").write_text(nonsense, "utf-8")
+        assert CliRunner().invoke(main, ["verify", str(target)]).exit_code == 2
+        assert publish(section, target).returncode == 0
+
+
+@pytest.mark.parametrize("body", ["Ví dụ: href=http://[x nhé.", "<a href='http://[x'>x</a>", "src=" + "a" * 300])
+def test_the_text_of_an_invalid_post_stops_no_publishing(section: Project, tmp_path: Path, body: str) -> None:
+    section.post("2026/05/tot", title="Bài tốt", body=body)
+    publish(section, tmp_path / "site")
+    section.post("2026/05/tot", title="Bài tốt", body=body, topic="chuyện lạ")
+    done = publish(section, tmp_path / "site")
+    assert (done.returncode, "vẫn giữ" in done.stderr) == (0, True)
+
+
+def test_an_agency_may_bring_twins_of_its_own(section: Project, tmp_path: Path) -> None:
+    section.write("docs/so-lieu.csv", "a,b\n" * 1000)
+    section.write("docs/so-lieu.csv.gz", gzip.compress(b"a,b\n" * 1000, 6, mtime=0))
+    for content in ("a,b\n" * 1000, "c,d\n" * 1000):
+        section.write("docs/so-lieu.csv", content)
+        for _ in range(2):
+            assert publish(section, tmp_path / "site").returncode == 0
+            assert gzip.decompress((tmp_path / "site/so-lieu.csv.gz").read_bytes()) == b"a,b\n" * 1000
+            assert whole(tmp_path / "site")
+    section.write("docs/data/build.json", "{}")
+    assert "build.json" in publish(section, tmp_path / "site").stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_a_web_server_can_read_everything_whatever_the_umask(section: Project, tmp_path: Path) -> None:
+    umask = os.umask(0o077)
+    try:
+        publish(section, tmp_path / "site")
+        section.post("2026/05/tot", title="Bài tốt", topic="chuyện lạ")
+        publish(section, tmp_path / "site")
+    finally:
+        os.umask(umask)
+    for path in [tmp_path / "site", *(tmp_path / "site").rglob("*")]:
+        assert path.stat().st_mode & (0o005 if path.is_dir() else 0o004), path
+
+
+def test_another_sites_page_is_not_kept_and_a_lost_folder_of_posts_publishes_nothing(
+    section: Project, tmp_path: Path
+) -> None:
+    target = tmp_path / "site"
+    publish(section, target)
+    section.post("2026/05/tot", title="Bài tốt", topic="chuyện lạ")
+    section.configure("https://xa.example/cchc/", "https://khac.example/")
+    assert "vẫn giữ" not in publish(section, target).stderr
+    before = tree(target)
+    shutil.rmtree(section.root / "posts")
+    lost = publish(section, target)
+    assert (lost.returncode, lost.stderr.count("Không thấy thư mục posts")) == (2, 1)
+    assert tree(target) == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
@@ -237,12 +369,12 @@ def test_a_run_that_is_asked_to_stop_clears_away_what_it_began(section: Project,
     target = tmp_path / "www" / "site"
     publish(section, target)
     run = subprocess.Popen(command(section, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not list(target.parent.glob(".site-*")):
+    while not list(target.parent.glob(".site.cchc/*")):
         assert run.poll() is None
         time.sleep(0.01)
     run.terminate()
     assert run.wait() == 143
-    assert not list(target.parent.glob(".site-*"))
+    assert not list(target.parent.glob(".site.cchc"))
     assert whole(target)
 
 

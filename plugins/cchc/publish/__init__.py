@@ -1,6 +1,7 @@
 """Everything the site publishes, as a pure function of `Site`."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from cchc import quota
 from cchc.cache import Cache
@@ -45,19 +46,26 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     """
     docs = site.config.docs_dir
     own = {item.path for item in site.procedures} | {item.path for item in site.rejected}
-    written = {
-        page_url(path.relative_to(docs)) if path.suffix == ".md" else str(path.relative_to(docs)): str(path)
-        for path in site.files
-        if path.is_relative_to(docs) and path not in own
-    }
-    taken: dict[str, str] = {}
+    pages = (path for path in site.files if path.is_relative_to(docs) and path not in own)
+    written = {_file(_address(path, docs)): str(path) for path in pages}
+    taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
     for output in made:
-        if output.url in taken:
-            yield output.url, "cchc"
-        taken[output.url] = "cchc"
-        introduction = str(docs / output.src_uri) if isinstance(output, Page) and output.in_menu else ""
-        if output.url in written and written[output.url] != introduction:
-            yield output.url, written[output.url]
+        if _file(output.url) in taken:
+            yield output.url, taken[_file(output.url)]
+        taken[_file(output.url)] = "cchc"
+    introductions = {str(docs / page.src_uri) for page in made if isinstance(page, Page) and page.in_menu}
+    for file in taken.keys() & written.keys():
+        if written[file] not in introductions:
+            yield file, written[file]
+
+
+def _address(path: PurePosixPath, docs: PurePosixPath) -> str:
+    below = path.relative_to(docs)
+    return page_url(below) if path.suffix == ".md" else str(below)
+
+
+def _file(url: str) -> str:
+    return f"{url}index.html" if url == "" or url.endswith("/") else url
 
 
 def shows_quota(site: Site, *, preview: bool) -> bool:

@@ -55,7 +55,7 @@ class Page:
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
         body = [self.body.fragment.key, dict(self.body.addresses)] if self.body else None
-        shown = [chrome, self.url, self.template, self.title, self.description, self.context, body]
+        shown = [chrome, self.url, str(self.source), self.template, self.title, self.description, self.context, body]
         return sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ class Published:
     removed: int
     kept: tuple[str, ...]
     """Sources that cannot be published as they are, whose last published page stays."""
+    foreign: tuple[str, ...]
+    """Files that others put into the folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,32 +70,48 @@ class Release:
         Killed at any moment, it leaves the old site or the new one, whole; the next run clears away
         what was left beside it.
         """
-        target = self.target.resolve()
-        _refuse_other_folders(self.config, self.target, target, self.translate)
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
+            target = self.target.resolve()
+            self._refuse_other_folders(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(target.with_name(f".{target.name}.lock"), timeout=_WAIT):
-                for leftover in target.parent.glob(f".{target.name}-*"):
-                    recover(leftover, target)
-                    shutil.rmtree(leftover)
-                beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-                try:
-                    return self._publish(target, beside)
-                finally:
-                    recover(beside, target)
-                    shutil.rmtree(beside, ignore_errors=True)
+                return self._publish_beside(target)
         except Timeout:
-            raise SetupError(
-                say("Một lần đăng khác vào {folder} chưa xong; thử lại sau.", folder=str(self.target)).render(
-                    self.translate
-                )
-            ) from None
+            text = say("Một lần đăng khác vào {folder} chưa xong; thử lại sau.", folder=str(self.target))
+        except (OSError, RuntimeError, ValueError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            text = say("Không ghi được vào {folder} ({reason}).", folder=str(self.target), reason=reason)
+        raise SetupError(text.render(self.translate))
+
+    def _publish_beside(self, target: Path) -> Published:
+        work = target.with_name(f".{target.name}.cchc")  # ours alone, and one run at a time
+        for leftover in work.glob("*"):
+            recover(leftover, target)
+            shutil.rmtree(leftover, ignore_errors=True)
+        work.mkdir(exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=work))
+        umask = os.umask(0o022)  # a web server reads the files
+        try:
+            return self._publish(target, beside)
+        finally:
+            os.umask(umask)
+            recover(beside, target)
+            shutil.rmtree(beside, ignore_errors=True)
+            with suppress(OSError):  # an orphan of a killed run may still write there
+                work.rmdir()
 
     def _publish(self, target: Path, beside: Path) -> Published:
         new, cache = beside / "new", Cache.of(self.config.root) if self.cached else Cache(beside / "cache")
+        before = Manifest.read(target) or Manifest({}, {}, "")
+        if before.sources and not (self.config.root / self.config.posts_dir).is_dir():
+            raise SetupError(
+                say("Không thấy thư mục {folder}; trang cũ còn nguyên.", folder=str(self.config.posts_dir)).render(
+                    self.translate
+                )
+            )
         built = self._build(new, beside / "built.json", cache)
-        before = Manifest.read(target) or Manifest({}, {})
-        kept = keep.pages(target, before, new, built["left_out"])
+        same_site = before.site_url == self.config.site_url
+        kept = keep.pages(target, before, new, built["left_out"]) if same_site else {}
         about = {
             "version": __version__,
             "commit": history.head(self.config.root),
@@ -101,13 +120,16 @@ class Release:
         }
         (new / "data/build.json").write_bytes(json_bytes({"schema_version": 1, **about, **built["counts"]}))
         changed = keep.unchanged(target, new)
+        brought = set(paths(new))
         if self.compress:
-            still = set(paths(new)) - set(changed)
+            still = brought - set(changed)
             lacking = [name for name in sorted(still) if not keep.twins(target, before, new, name, twins.ENDINGS)]
             twins.make(new, [*changed, *lacking], cache)
             cache.prune(*(f"twins{ending}" for ending in twins.ENDINGS))
-        manifest = Manifest({name: hash_of(new / name) for name in paths(new)}, {**built["sources"], **kept})
+        files = {name: hash_of(new / name) for name in paths(new)}
+        manifest = Manifest(files, {**built["sources"], **kept}, self.config.site_url)
         manifest.write(new)
+        foreign = keep.foreign(target, before, new) if before.files else []
         exchange(new, target)
         return Published(
             counts=built["counts"],
@@ -115,6 +137,7 @@ class Release:
             changed=len(changed),
             removed=len(before.files.keys() - manifest.files.keys()),
             kept=tuple(sorted(kept)),
+            foreign=tuple(foreign),
         )
 
     def _build(self, new: Path, report: Path, cache: Cache) -> dict[str, Any]:
@@ -127,21 +150,34 @@ class Release:
             "CCHC_CACHE": str(cache.folder),
             "CCHC_REPORT": str(report),
         }
-        umask = 0o022 if os.name == "posix" else -1  # a web server reads the files
-        done = subprocess.run(command, env=env, check=False, umask=umask)
+        done = subprocess.run(command, env=env, check=False)
         if done.returncode != 0 or not (new / _MARK).is_file() or not report.is_file():
             raise SetupError(self.translate("Chưa dựng được trang; trang cũ còn nguyên."))
         new.chmod(0o755)
         return dict(json.loads(report.read_bytes()))
 
+    def _refuse_other_folders(self, target: Path) -> None:
+        config, folder, refused = self.config, str(self.target), None
+        if target == config.root or config.root.is_relative_to(target):
+            refused = say("{folder} chứa chính dự án; chọn một thư mục khác.", folder=folder)
+        elif any(target.is_relative_to(config.root / source) for source in (config.docs_dir, config.posts_dir)):
+            refused = say("{folder} nằm trong thư mục nguồn; chọn một thư mục khác.", folder=folder)
+        elif target.exists() and not _is_ours(target):
+            refused = say("{folder} đã có tệp khác, không phải trang do cchc đăng; không ghi đè.", folder=folder)
+        elif target.is_dir() and any(Path(directory).is_mount() for directory, _, _ in os.walk(target)):
+            refused = say("{folder} chứa một ổ đĩa được gắn vào; gỡ ra trước khi đăng.", folder=folder)
+        if refused:
+            raise SetupError(refused.render(self.translate))
 
-def _refuse_other_folders(config: Config, folder: Path, target: Path, translate: Translator) -> None:
-    refused = None
-    if target == config.root or config.root.is_relative_to(target):
-        refused = say("{folder} chứa chính dự án; chọn một thư mục khác.", folder=str(folder))
-    elif any(target.is_relative_to(config.root / source) for source in (config.docs_dir, config.posts_dir)):
-        refused = say("{folder} nằm trong thư mục nguồn; chọn một thư mục khác.", folder=str(folder))
-    elif target.exists() and not (target / _MARK).is_file() and not (target.is_dir() and not any(target.iterdir())):
-        refused = say("{folder} đã có tệp khác, không phải trang do cchc đăng; không ghi đè.", folder=str(folder))
-    if refused:
-        raise SetupError(refused.render(translate))
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder is empty, or holds a site that cchc built."""
+    if not folder.is_dir():
+        return False
+    if not any(folder.iterdir()) or Manifest.read(folder):
+        return True
+    try:
+        mark = json.loads((folder / _MARK).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(mark, dict) and {"schema_version", "agency", "posts"} <= mark.keys()

@@ -10,6 +10,8 @@ from pathlib import Path
 from cchc.tables import json_bytes
 
 NAME = "data/manifest.json"
+WELL_KNOWN = ".well-known/"
+"""What a web server's administrator keeps beside a site (RFC 8615)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +22,36 @@ class Manifest:
     """The SHA-256 of each file, by its path below the folder; the manifest itself is not among them."""
     sources: Mapping[str, str]
     """The address of the page of each post and procedure, by the path of its file in the project."""
+    site_url: str
+    """Where the site is published: another one's pages are not ours to keep."""
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest | None":
         """Return the manifest of a folder; None where there is none, or it cannot be read."""
         try:
             data = json.loads((folder / NAME).read_bytes())
-            files = {str(item["path"]): str(item["sha256"]) for item in data["files"]}
-            sources = {str(item["source"]): str(item["url"]) for item in data["pages"]}
-        except (OSError, ValueError, TypeError, KeyError):
+            files = {item["path"]: item["sha256"] for item in data["files"] if _is_below(item["path"])}
+            pages = {item["source"]: item["url"] for item in data["pages"] if _is_below(item["url"].rstrip("/"))}
+            return cls(files, pages, str(data["site_url"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
-        return cls(files, sources)
 
     def write(self, folder: Path) -> None:
         """Write it into a folder."""
         content = {
             "schema_version": 1,
+            "site_url": self.site_url,
             "pages": [{"source": source, "url": url} for source, url in sorted(self.sources.items())],
             "files": [{"path": path, "sha256": hash_} for path, hash_ in sorted(self.files.items())],
         }
         (folder / NAME).parent.mkdir(exist_ok=True)
         (folder / NAME).write_bytes(json_bytes(content))
+
+
+def _is_below(name: str) -> bool:
+    """Whether a path stays inside the folder it starts from; anyone may have written a manifest."""
+    parts = name.split("/")
+    return not any(part in ("", ".", "..") for part in parts) and not {"\0", "\\"} & set(name)
 
 
 class Difference(StrEnum):
@@ -68,7 +79,8 @@ def verify(folder: Path, manifest: Manifest) -> list[tuple[Difference, str]]:
     """Return every way in which a folder differs from its manifest, by path."""
     there = set(paths(folder))
     found = [(Difference.MISSING, name) for name in manifest.files.keys() - there]
-    found += [(Difference.EXTRA, name) for name in there - manifest.files.keys()]
+    extra = (name for name in there - manifest.files.keys() if not name.startswith(WELL_KNOWN))
+    found += [(Difference.EXTRA, name) for name in extra]
     for name in manifest.files.keys() & there:
         path = folder / name
         if path.is_symlink() or not path.is_file() or hash_of(path) != manifest.files[name]:

@@ -39,7 +39,8 @@ def _twins(folder: Path, name: str, cache: Cache) -> list[str]:
         if packed is None:
             packed = compress(content)
             cache.write(f"twins{ending}", key, packed)
-        if len(packed) < len(content):
-            path.with_name(path.name + ending).write_bytes(packed)
+        twin = path.with_name(path.name + ending)
+        if len(packed) < len(content) and not os.path.lexists(twin):  # an agency may bring its own
+            twin.write_bytes(packed)
             made.append(name + ending)
     return made
