@@ -236,6 +236,7 @@ def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model
         title=title if isinstance(title, str) else None,
         month=problems.guess_month(front, path) if is_post else None,
         is_post=is_post,
+        is_withheld=str(front.values.get("status") or "published").strip() != "published",
     )
 
 
