@@ -6,7 +6,6 @@ import logging
 import os
 import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -25,7 +24,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from cchc import config, dates, load, publish, quota, rules
-from cchc.cache import Cache, hash_folder, tools
+from cchc.cache import Cache
+from cchc.chrome import chrome, other_hands
 from cchc.locale import fill, say, translator
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.preview import Preview, watch_by_events
@@ -103,8 +103,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
-        self.chrome = _chrome(config, self.site, preview=self.preview is not None)
-        self.keeps_pages = not _changes_pages(config, self)
+        tool = f"{mkdocs.__name__} {mkdocs.__version__}"  # ProperDocs answers to the name too
+        self.chrome = chrome(config, self.site, tool, preview=self.preview is not None)
+        others = other_hands(config, self)
+        self.keeps_pages = not others
+        if others:
+            names = ", ".join(sorted(others))
+            text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
+            log.info(text.render(translator(self.site.config.language)))
         return config
 
     def _load(self, mkdocs: MkDocsConfig) -> None:
@@ -422,47 +428,6 @@ def _totals(site: Site) -> str:
         rejected=str(len(site.rejected)),
         today=str(site.today),
     ).render(translator(site.config.language))
-
-
-def _chrome(config: MkDocsConfig, site: Site, *, preview: bool) -> str:
-    """Return the hash of everything that any page may show besides its own data."""
-    digest = sha256(f"{tools()} {mkdocs.__name__} {mkdocs.__version__}".encode())  # ProperDocs answers to the name too
-    assert config.config_file_path
-    digest.update(Path(config.config_file_path).read_bytes())
-    # Resolved, as INHERIT and !ENV give it; what has no text of its own counts by its type.
-    settings = {key: value for key, value in config.items() if key not in _NO_SETTINGS}
-    theme = {key: config.theme[key] for key in sorted(config.theme)}
-    resolved = [settings, theme, repr(site.config.plugin), publish.shows_quota(site, preview=preview)]
-    written = json.dumps(resolved, sort_keys=True, skipkeys=True, default=lambda item: type(item).__name__)
-    digest.update(written.encode())
-    if config.theme.custom_dir:
-        folder = Path(config.theme.custom_dir)
-        hash_folder(digest, folder)
-        if any("build_date" in path.read_text("utf-8", "ignore") for path in folder.rglob("*.html")):
-            digest.update(str(site.today).encode())
-    records = {item.path for item in site.procedures} | {item.path for item in site.rejected}
-    for path, source in site.files.items():  # the menu takes titles, icons and marks from pages
-        if path.suffix == ".md" and path.is_relative_to(site.config.docs_dir) and path not in records:
-            digest.update(str(path).encode() + source.read_bytes())
-    return digest.hexdigest()
-
-
-_NO_SETTINGS = ("config_file_path", "docs_dir", "site_dir", "plugins", "hooks", "theme", "watch")
-
-
-def _changes_pages(config: MkDocsConfig, own: object) -> bool:
-    """Whether another plugin or hook may change what a page shows; Material's search leaves ours alone."""
-    others = {
-        str(getattr(method, "__module__", method))
-        for event in ("env", "page_content", "page_context", "post_page")
-        for method in config.plugins.events[event]
-        if getattr(method, "__self__", None) is not own
-    } - {"material.plugins.search.plugin"}
-    if others:
-        names = ", ".join(sorted(others))
-        text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
-        log.info(text.render(translator(_theme_option(config, "language") or "vi")))
-    return bool(others)
 
 
 def _without(nav: Any, target: str) -> Any:
