@@ -339,7 +339,7 @@ TRAPS = st.sampled_from(["%YAML 1.1", "\n...\n", "1.000", "010", "2026-13-45", "
 YAML_LIKE = st.lists(MARKS | WORDS | TRAPS, max_size=30).map("".join)
 
 
-def check(read_: FrontMatter, text: str) -> None:
+def assert_sound(read_: FrontMatter, text: str) -> None:
     """What holds whatever a file contains."""
     last = text.count("\n") + 1
     assert read_.values or read_.faults
@@ -358,7 +358,7 @@ def test_nothing_is_raised_for_any_text_and_every_fault_has_a_line(text: str) ->
     for given_text in (text, normalize(text)):
         read_ = read(given_text)
         if given_text == normalize(text):
-            check(read_, given_text)
+            assert_sound(read_, given_text)
 
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(0, 10**17), st.text().map(normalize))
