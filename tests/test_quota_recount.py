@@ -138,6 +138,7 @@ def _post(made: Config, item: Written) -> Post:
     meta = PostMeta.model_validate(item.front_matter(), context=Vocabulary(made.plugin))
     return Post(
         path=PurePosixPath(item.path),
+        mark="",
         meta=meta,
         unit=made.unit(item.unit),
         topic=made.plugin.topic_list[0],

@@ -64,7 +64,7 @@ class Index:
 
     def save(self) -> None:
         """Keep what this run used for the next one, where it differs from what is kept."""
-        if self._used.keys() != self._known.keys():
+        if self._used != self._known:
             self._cache.write(self._kind, tools(), json.dumps(self._used, ensure_ascii=False).encode())
 
 

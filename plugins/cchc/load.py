@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -192,7 +193,7 @@ def _read(
     source = sources.read(text)
     meta, refused = _validate(source, model, vocabulary)
     if refused and source.is_kept:
-        source = fresh(text)  # a finding names lines inside values, which are not kept
+        source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
     found = [*problems.of_front_matter(path, source.front)]
     if refused:
         found += problems.of_schema(path, source.front, refused, model, tuple(vocabulary.units.items))
@@ -250,11 +251,12 @@ _SAVE_AS_UTF8 = say("Mở tệp, chọn «Lưu thành» với bảng mã UTF-8, 
 def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
     if not _is_text(str(source)):
         return _unreadable(path, say("tên tệp có ký tự không dùng được"), fix=_RENAME)
-    if not _is_inside(source, root):
-        return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
     try:
-        if not source.is_file():  # a pipe would be waited for
-            return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
+        if not stat.S_ISREG(source.lstat().st_mode):
+            if not _is_inside(source, root):
+                return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
+            if not source.is_file():  # a pipe would be waited for
+                return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
         with source.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
@@ -297,6 +299,7 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
     topics = {topic.id: topic for topic in config.plugin.topic_list}
     return Post(
         path=path,
+        mark=source.mark,
         meta=meta,
         unit=units[meta.unit],
         topic=topics[meta.topic],
@@ -319,6 +322,7 @@ def _id(below: PurePosixPath, meta: PostMeta) -> str:
 def _procedure(path: PurePosixPath, meta: ProcedureMeta, source: Source) -> Procedure:
     return Procedure(
         path=path,
+        mark=source.mark,
         meta=meta,
         body=source.body,
         body_line=source.body_line,

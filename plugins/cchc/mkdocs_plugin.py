@@ -4,42 +4,40 @@ import gc
 import json
 import logging
 import os
-import posixpath
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any
 
 import mkdocs
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
+from cchc.finished import Finished, write
 from cchc.locale import fill, say, translator
+from cchc.mkdocs_pages import BuiltPage, Shared, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
-from cchc.preview import Preview, watch_by_events
 from cchc.progress import Progress
 from cchc.publish import data
-from cchc.publish.markdown import headings
+from cchc.publish.markdown import GARBAGE
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
 from cchc.schema import Enforce, Status
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from cchc.preview import Preview  # and what it takes to watch files: only a preview imports them
+
 log = logging.getLogger("mkdocs.plugins.cchc")
-_TITLE = "\ue000"
-"""Stands for the title in what pages share; no text of a page holds it."""
 THEME = Path(__file__).parent / "theme"
 
 
@@ -51,21 +49,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     outputs: dict[str, Output]
     """By the address below the site's root."""
     progress: Progress
-    to_render: int
-    """Pages that this build has to make anew."""
-    rendered: int
-    """How many of them it has made."""
-    reused: int
-    """Pages that an earlier build had finished."""
-    menu: tuple[str, ...]
-    """The addresses in the menu."""
+    nav: Navigation
+    finished: Finished
     keeps_pages: bool
     """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
+    to_render: list[tuple[Page, str]]
+    """The pages that this build has to make anew, and the key of each."""
+    reused: int
+    """How many pages an earlier build had finished."""
 
     def __init__(self) -> None:
-        self.shared: dict[tuple[str, str], str] = {}
         self.preview: Preview | None = None
 
     def load_config(
@@ -77,11 +72,23 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview (`serve`)."""
-        self.preview = Preview() if command == "serve" else None
+        self.preview = None
+        if command == "serve":
+            from cchc.preview import Preview
+
+            self.preview = Preview()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
-        gc.set_threshold(20_000)  # a site lives as long as the build: looking for its garbage is a tenth of the time
+        gc.disable()  # what is made here lives as long as the build
+        try:
+            return self._prepare(config)
+        finally:
+            gc.freeze()
+            gc.set_threshold(GARBAGE)
+            gc.enable()
+
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         self._load(config)
         log.info(_totals(self.site))
         _judge(self.site, strict=bool(config.strict))
@@ -92,7 +99,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
         self.outputs = {output.url: output for output in made}
-        self.rendered = self.reused = self.to_render = 0
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
@@ -140,14 +146,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(str(error)) from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """In a preview, put finished pages aside before MkDocs empties the site's folder."""
-        if self.preview:
-            self.preview.put_aside(config.site_dir)
+        """Put finished pages aside before MkDocs empties the site's folder."""
+        self.finished = Finished(self.cache, config.site_dir)
+        self.finished.put_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hand every output to MkDocs: a page that was built before as a finished file."""
-        if self.preview:
-            self.preview.bring_back(config.site_dir, self.outputs)
+        """Hand over every output: to MkDocs what it has to know of, the others to their place."""
+        self.finished.bring_back(self.outputs if self.keeps_pages else ())
+        self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
         shown = {
@@ -182,44 +188,27 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.INCLUDED)
         else:
             key = output.key(self.chrome)
-            if self._reuse(output.url, key, f"{config.site_dir}/{output.url}"):
-                return  # MkDocs need not know of it
-            file = File.generated(config, output.src_uri, content="", inclusion=hidden)
-            _BuiltPage(output, key, self.cache, file, config)
-            self.to_render += 1
+            if self.keeps_pages and self.finished.place(output.url, key):
+                self.reused += 1
+            else:
+                self.to_render.append((output, key))
+            return  # MkDocs need not know of it
         files.append(file)
-
-    def _reuse(self, url: str, key: str, folder: str) -> bool:
-        """Put a finished page in its place, where the last preview has not; False if there is none."""
-        page = f"{folder}index.html"
-        if not self.keeps_pages:
-            return False
-        if self.preview is None or not self.preview.holds(url, key, page):
-            finished = self.cache.read("pages", key)
-            if finished is None:
-                return False
-            if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
-                os.makedirs(folder)  # noqa: PTH103
-            with open(page, "wb") as file:  # noqa: PTH123
-                file.write(finished)
-            self._wrote(url, key)
-        self.reused += 1
-        return True
-
-    def _wrote(self, url: str, key: str) -> None:
-        if self.preview:
-            self.preview.wrote(url, key)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave the menu as it is configured; previous and next are for reading in order."""
         for page in nav.pages:
             page.previous_page = page.next_page = None
-        self.menu = (*(page.url for page in nav.pages), str(config.extra.get("homepage", " ")))
-        self.shared.clear()
+        self.nav = nav
         return nav
 
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape everything our templates print, and give them what every page shows."""
+        """Once the templates are as every plugin wants them, render the pages that no menu names.
+
+        Our templates escape everything they print. One page at a time: thousands that wait for MkDocs
+        to come round to them would fill the memory.
+        """
         env.auto_reload = False  # each build reads its templates once
         if self.preview:
             env.bytecode_cache = self.preview.templates
@@ -231,64 +220,41 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             agency=self.site.config.agency,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
-            shared=self._shared,
+            shared=Shared(self.nav, config),
         )
+        shown = list(files.documentation_pages())
+        stage = translate("Dựng trang")
+        for done, (output, key) in enumerate(self.to_render, 1):
+            log.debug("Building page %s", output.src_uri)
+            page = BuiltPage(output, config)
+            html = page.render_with(env, self.nav, shown, config).encode()
+            if self.keeps_pages:
+                self.finished.keep(output.url, key, html)
+            else:
+                write(config.site_dir, output.url, html)
+            self.progress.step(stage, done, len(self.to_render))
         return env
-
-    @pass_context
-    def _shared(self, context: Context, name: str, render: Callable[[], str] | None = None, **call: Any) -> Markup:
-        """Render a part of a page once for all finished pages of one folder: menu, footer and the like.
-
-        Of a page they show its title, and addresses relative to it, the same for its neighbours. They
-        take most of the time of rendering a page. A theme whose own parts may show more goes without.
-        """
-        draw: Callable[[], str] = render or call["caller"]
-        page, url = context["page"], getattr(context["page"], "url", "")
-        own = context["config"].theme.custom_dir
-        changed = own and (Path(own, "partials").is_dir() or Path(own, "base.html").is_file())
-        if not isinstance(page, _BuiltPage) or changed or any(other.startswith(url) for other in self.menu):
-            return Markup(draw())  # noqa: S704 (what a template rendered)
-        key = (name, url.rstrip("/").rpartition("/")[0])
-        title = page.meta["title"]
-        if key not in self.shared:
-            page.meta["title"] = _TITLE
-            self.shared[key] = str(draw())  # plain text: Markup would escape the title again
-            page.meta["title"] = title
-        return Markup(self.shared[key].replace(_TITLE, title))  # noqa: S704
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
         output = self._output(page)
-        if output is not None and not isinstance(page, _BuiltPage):
-            page.meta = {**page.meta, **_meta(output)}
+        if output is not None:
+            page.meta = {**page.meta, **meta_of(output)}
         return markdown
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Hand the template what the page shows."""
         output = self._output(page)
         if output is not None:
-            context.update(title=output.title, shown=output.context, source_url=_edit_url(self.site, output))
-            if isinstance(page, _BuiltPage):
-                body = page.content
-                context.update(body=body, headings=headings(body))
+            context.update(context_of(self.site, output, self.cache))
         return context
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         """Watch for changes without reading every file."""
+        from cchc.preview import watch_by_events
+
         watch_by_events(server)
         return server
-
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep the finished page for the next build."""
-        if isinstance(page, _BuiltPage):
-            if self.keeps_pages:
-                self.cache.write("pages", page.key, output.encode())
-            page.meta = {}
-            self._wrote(page.url, page.key)
-            self.rendered += 1
-            stage = translator(self.site.config.language)("Dựng trang")
-            self.progress.step(stage, self.rendered, self.to_render)
-        return output
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the screen as it was."""
@@ -298,8 +264,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tell `cchc publish`, which waits for this build, what it made."""
         self.progress.close()
-        if self.rendered and not self.preview:
-            self.cache.prune("pages", "fragments", "sources", "bodies")
+        self.finished.close()
+        if self.to_render and not self.preview:
+            self.cache.prune("pages", "files", "fragments", "sources", "bodies")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")
@@ -316,7 +283,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "feeds": sum(url.endswith(("rss.xml", "atom.xml", "feed.json")) for url in self.outputs),
                 "left_out": len(site.rejected),
             },
-            "work": {"rendered": self.rendered, "reused": self.reused},
+            "work": {"rendered": len(self.to_render), "reused": self.reused},
             "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],
             "sources": {str(item.path): item.url for item in pages_of},
         }
@@ -324,66 +291,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _output(self, page: MkDocsPage) -> Page | None:
         output = self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
-
-
-_CONTENTS = TableOfContents([AnchorLink("", "noi-dung", 1)])
-"""Material's link past the menu leads to the first entry; our templates show their own contents."""
-_ANCHORS: set[str] = set()
-
-
-class _BuiltPage(MkDocsPage):
-    """A page whose text is HTML already; there are thousands, and what one shows is made when it is written."""
-
-    _meta: MutableMapping[str, Any]
-
-    def __init__(self, output: Page, key: str, cache: Cache, file: File, config: MkDocsConfig) -> None:
-        self.output, self.key, self.cache = output, key, cache
-        super().__init__(str(escape(output.title)), file, config)
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.toc = _CONTENTS
-        self.present_anchor_ids = _ANCHORS
-
-    @property
-    def meta(self) -> MutableMapping[str, Any]:
-        if not self._meta:
-            self._meta = _meta(self.output)
-        return self._meta
-
-    @meta.setter
-    def meta(self, meta: MutableMapping[str, Any]) -> None:
-        self._meta = meta
-
-    @property
-    def content(self) -> str:
-        # MkDocs asks for it more than once before it is time to write the page.
-        return self.output.body.html(self.cache) if self.active and self.output.body else ""
-
-    @content.setter
-    def content(self, content: str | None) -> None:
-        """Not kept: no other plugin changes it."""
-
-
-def _meta(output: Page) -> dict[str, Any]:
-    """Return what Material's own templates print as it is: escaped here."""
-    return {
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},  # finished pages are not in that index either
-        "template": output.template,
-        "title": str(escape(output.title)),
-        **({"description": str(escape(output.description))} if output.description else {}),
-    }
-
-
-def _edit_url(site: Site, output: Page) -> str:
-    base = site.config.edit_uri
-    if not base or output.source is None:
-        return ""
-    docs = posixpath.relpath(str(output.source), str(site.config.docs_dir))
-    return urljoin(base, docs)
 
 
 def _theme_option(config: MkDocsConfig, key: str) -> Any:

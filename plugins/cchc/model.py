@@ -67,6 +67,8 @@ class Post:
     """One news article, exactly as its author wrote it."""
 
     path: PurePosixPath
+    mark: str
+    """The hash of the file's text: what it says is the same for as long as this is."""
     meta: PostMeta
     unit: Unit
     """The lead unit; it gets the credit."""
@@ -130,6 +132,8 @@ class Procedure:
     """One administrative procedure (TTHC)."""
 
     path: PurePosixPath
+    mark: str
+    """The hash of the file's text."""
     meta: ProcedureMeta
     body: str
     body_line: int
@@ -221,6 +225,11 @@ class Config:
     excluded: GitIgnoreSpec
     """Patterns of files below docs/ that MkDocs passes over."""
     plugin: PluginConfig
+
+    @property
+    def told(self) -> str:
+        """Everything that mkdocs.yml tells cchc, as one text: the same for as long as nothing of it changes."""
+        return repr((self.site_name, self.site_url, self.language, self.docs_dir, self.posts_dir, self.plugin))
 
     def is_excluded(self, path: PurePosixPath) -> bool:
         """Whether mkdocs.yml keeps a file of docs/ out of the site."""

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bars
 
 Step = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -19,9 +21,14 @@ class Progress:
 
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
-        self._console = Console(stderr=True)
         self._bars: Bars | None = None
         self._tasks: dict[str, int] = {}
+
+    @cached_property
+    def _console(self) -> "Console":
+        from rich.console import Console  # only where there is something to wait for
+
+        return Console(stderr=True)
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
@@ -38,6 +45,9 @@ class Progress:
             self._bars.stop()
 
     def _draw(self, stage: str, done: int, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
         if self._bars is None:
             columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
             self._bars = Bars(*columns, console=self._console, transient=True)

@@ -21,6 +21,8 @@ from cchc.text import fold
 class Source:
     """What a file says, before anyone judged it."""
 
+    mark: str
+    """The hash of the file's text."""
     front: FrontMatter
     body: str
     """Without blank lines around it."""
@@ -44,29 +46,31 @@ class Sources:
 
     def read(self, text: str) -> Source:
         """Return what a normalised text says, as an earlier run read it where it did."""
-        record = self._index.get(_key(text))
-        return fresh(text) if record is None else _source(text, record)
+        mark = _mark(text)
+        record = self._index.get(mark)
+        return fresh(text, mark) if record is None else _source(text, mark, record)
 
     def keep(self, text: str, source: Source) -> None:
         """Remember a text in which nothing is wrong, so that no finding will name a line inside it."""
         if not (source.is_kept or source.front.faults or source.front.numbers or source.heavy):
-            self._index.put(_key(text), _record(text, source))
+            self._index.put(source.mark, _record(text, source))
 
     def close(self) -> None:
         """Store what was remembered."""
         self._cache.close("sources")
 
 
-def _key(text: str) -> str:
+def _mark(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def fresh(text: str) -> Source:
-    """Read a normalised text."""
+def fresh(text: str, mark: str) -> Source:
+    """Read a normalised text, whose hash is `mark`."""
     front = front_matter.read(text)
     body = front.body.strip("\n")
     folded = fold(body)
     return Source(
+        mark=mark,
         front=front,
         body=body,
         body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
@@ -91,7 +95,7 @@ def _record(text: str, source: Source) -> list[Any]:
     ]
 
 
-def _source(text: str, record: list[Any]) -> Source:
+def _source(text: str, mark: str, record: list[Any]) -> Source:
     values, lines, start, front_line, body_line, body_mark, found = record
     front = FrontMatter(
         values=values,
@@ -100,6 +104,7 @@ def _source(text: str, record: list[Any]) -> Source:
         body_line=front_line,
     )
     return Source(
+        mark=mark,
         front=front,
         body=front.body.strip("\n"),
         body_line=body_line,

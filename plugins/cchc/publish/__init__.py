@@ -34,7 +34,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
-    made += data.posts_data(cards)
+    made += data.posts_data(cards, cache)
     cache.close("bodies")
     return made
 

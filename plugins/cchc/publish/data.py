@@ -4,19 +4,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
+from cchc.cache import Cache
 from cchc.model import Post, Site
 from cchc.publish.feeds import entry_id
-from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.outputs import Asset, Output, Page, kept
 from cchc.publish.posts import Cards
 from cchc.tables import json_bytes
 
 
-def posts_data(cards: Cards) -> Iterator[Asset]:
+def posts_data(cards: Cards, cache: Cache) -> Iterator[Asset]:
     """Yield every public post's record, newest first, and the schema of the file."""
     site = cards.site
-    rows = (_row(cards, post) for post in site.latest_posts)
-    content = {"schema_version": 1, "agency": site.config.agency.name, "posts": rows}
-    yield Asset("data/posts.json", json_bytes(content))
+
+    def make() -> bytes:
+        rows = (_row(cards, post) for post in site.latest_posts)
+        return json_bytes({"schema_version": 1, "agency": site.config.agency.name, "posts": rows})
+
+    posts = [[*cards.mark(post), str(post.updated_on(site.today))] for post in site.latest_posts]
+    yield kept("data/posts.json", [site.config.told, posts], make, cache)
     yield Asset("data/posts.schema.json", json_bytes(POSTS_SCHEMA))
 
 

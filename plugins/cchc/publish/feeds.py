@@ -3,23 +3,25 @@
 import datetime as dt
 import html
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
-
-from feedgen.feed import FeedGenerator
 
 from cchc.cache import Cache
 from cchc.dates import HANOI
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.markdown import portable
-from cchc.publish.outputs import Asset, Body
+from cchc.publish.outputs import Asset, Body, kept
 from cchc.publish.posts import Cards, body_of
 from cchc.publish.procedures import row
 from cchc.schema import Decision
 from cchc.tables import json_bytes
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +44,20 @@ class Entry:
     image: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Feed:
     title: str
     description: str
     page: str
     """The page that lists the same items, below the site's root."""
-    entries: Sequence[Entry]
+    decided_by: Sequence[Any]
+    """What decides what the entries are, as plain data."""
+    make: Callable[[], Sequence[Entry]]
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Made when they are asked for: most builds change few feeds."""
+        return _apart(self.make())
 
 
 def _apart(entries: Sequence[Entry]) -> list[Entry]:
@@ -71,49 +80,59 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
     site = cards.site
     config, size = site.config, site.config.plugin.feed_size
     translate = translator(config.language)
-    made: dict[str, Entry] = {}
+    told = config.told
+    bodies: dict[str, Body] = {}
 
-    def entries(posts: Sequence[Post]) -> list[Entry]:
-        for post in posts[:size]:
-            if post.id not in made:
-                made[post.id] = _post_entry(cards, cache, post)
-        return _apart([made[post.id] for post in posts[:size]])
+    def of(title: str, about: str, page: str, posts: Sequence[Post]) -> _Feed:
+        chosen = posts[:size]
+        for post in chosen:
+            if post.id not in bodies:
+                bodies[post.id] = body_of(cards.resolver, post, cache)
+        decided_by = [
+            [*cards.mark(post), str(post.updated_on(site.today)), dict(bodies[post.id].addresses)] for post in chosen
+        ]
+        return _Feed(
+            title,
+            about,
+            page,
+            decided_by,
+            lambda: [_post_entry(cards, bodies[item.id], cache, item) for item in chosen],
+        )
+
+    def made(make: Callable[[Site, _Feed, str], bytes], feed: _Feed, url: str) -> Asset:
+        shown = [make.__name__, told, str(site.today), feed.title, feed.description, feed.page, feed.decided_by]
+        return kept(url, shown, lambda: make(site, feed, url), cache)
 
     latest = site.latest_posts
-    section = _Feed(
-        config.site_name,
-        say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate),
-        "",
-        entries(latest),
-    )
-    yield _rss(site, section, "rss.xml")
-    yield _atom(site, section, "atom.xml")
-    yield _json(site, section, "feed.json")
+    about = say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate)
+    section = of(config.site_name, about, "", latest)
+    for make, name in ((_rss, "rss.xml"), (_atom, "atom.xml"), (_json, "feed.json")):
+        yield made(make, section, name)
     for topic in config.plugin.topic_list:
         url = f"tin-bai/noi-dung/{topic.id}/"
         title = f"{topic.name} – {config.agency.name}"
         about = say("Tin, bài về nội dung: {topic}.", topic=topic.name).render(translate)
-        chosen = entries([post for post in latest if post.topic.id == topic.id])
-        yield _rss(site, _Feed(title, about, url, chosen), f"{url}rss.xml")
+        posts = [post for post in latest if post.topic.id == topic.id]
+        yield made(_rss, of(title, about, url, posts), f"{url}rss.xml")
     for unit in config.plugin.units:
         url = f"tin-bai/don-vi/{unit.id}/"
         title = f"{unit.name} – {config.agency.name}"
         about = say("Tin, bài do {unit} gửi đăng.", unit=unit.name).render(translate)
-        chosen = entries([post for post in latest if unit.id in (post.unit.id, *post.meta.co_units)])
-        yield _rss(site, _Feed(title, about, url, chosen), f"{url}rss.xml")
+        posts = [post for post in latest if unit.id in (post.unit.id, *post.meta.co_units)]
+        yield made(_rss, of(title, about, url, posts), f"{url}rss.xml")
     changed = _Feed(
         say("TTHC mới cập nhật – {agency}", agency=config.agency.name).render(translate),
         translate("Thủ tục hành chính mới ban hành, sửa đổi, thay thế, bãi bỏ."),
         "thu-tuc/",
-        _apart(_procedure_entries(site)[:size]),
+        [[item.mark, item.url] for item in site.procedures],
+        lambda: _procedure_entries(site)[:size],
     )
-    yield _rss(site, changed, "thu-tuc/rss.xml")
+    yield made(_rss, changed, "thu-tuc/rss.xml")
 
 
-def _post_entry(cards: Cards, cache: Cache, post: Post) -> Entry:
+def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
     site, shown = cards.site, cards(post)
     url = site.config.site_url + post.url
-    body = body_of(cards.resolver, post, cache)
     addresses = {
         target: None if (address := body.addresses.get(target, target)) is None else urljoin(url, address)
         for target in body.fragment.targets
@@ -183,7 +202,9 @@ def _updated(site: Site, feed: _Feed) -> dt.datetime:
     return max((entry.updated for entry in feed.entries), default=midnight)
 
 
-def _generator(site: Site, feed: _Feed, path: str, kind: str) -> FeedGenerator:
+def _generator(site: Site, feed: _Feed, path: str, kind: str) -> "FeedGenerator":
+    from feedgen.feed import FeedGenerator  # slow to import, and most builds change few feeds
+
     config = site.config
     generator = FeedGenerator()
     generator.load_extension("dc")
@@ -201,7 +222,7 @@ def _generator(site: Site, feed: _Feed, path: str, kind: str) -> FeedGenerator:
     return generator
 
 
-def _rss(site: Site, feed: _Feed, path: str) -> Asset:
+def _rss(site: Site, feed: _Feed, path: str) -> bytes:
     generator = _generator(site, feed, path, "rss")
     for entry in feed.entries:
         item = generator.add_entry(order="append")  # feedgen prepends by default
@@ -215,10 +236,10 @@ def _rss(site: Site, feed: _Feed, path: str) -> Asset:
             item.category(term=slug, label=label)
         item.published(entry.published)
         item.updated(entry.updated)
-    return Asset(path, generator.rss_str(pretty=True))
+    return bytes(generator.rss_str(pretty=True))
 
 
-def _atom(site: Site, feed: _Feed, path: str) -> Asset:
+def _atom(site: Site, feed: _Feed, path: str) -> bytes:
     generator = _generator(site, feed, path, "atom")
     for entry in feed.entries:
         item = generator.add_entry(order="append")
@@ -232,10 +253,10 @@ def _atom(site: Site, feed: _Feed, path: str) -> Asset:
             item.category(term=slug, label=label)
         item.published(entry.published)
         item.updated(entry.updated)
-    return Asset(path, generator.atom_str(pretty=True))
+    return bytes(generator.atom_str(pretty=True))
 
 
-def _json(site: Site, feed: _Feed, path: str) -> Asset:
+def _json(site: Site, feed: _Feed, path: str) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
     config = site.config
     items: list[dict[str, Any]] = []
@@ -255,18 +276,15 @@ def _json(site: Site, feed: _Feed, path: str) -> Asset:
         if entry.image:
             item["image"] = entry.image
         items.append(item)
-    return Asset(
-        path,
-        json_bytes(
-            {
-                "version": "https://jsonfeed.org/version/1.1",
-                "title": feed.title,
-                "description": feed.description,
-                "home_page_url": config.site_url + feed.page,
-                "feed_url": config.site_url + path,
-                "language": config.language,
-                "authors": [{"name": config.agency.name}],
-                "items": items,
-            }
-        ),
+    return json_bytes(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "description": feed.description,
+            "home_page_url": config.site_url + feed.page,
+            "feed_url": config.site_url + path,
+            "language": config.language,
+            "authors": [{"name": config.agency.name}],
+            "items": items,
+        }
     )

@@ -1,5 +1,6 @@
 """Markdown to safe HTML: converted once, sanitised always, links put in for each place it is shown."""
 
+import gc
 import html
 import os
 import re
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from xml.etree.ElementTree import Element
@@ -69,6 +70,8 @@ _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
+GARBAGE = 20_000
+"""How many new objects are worth looking for garbage: Python looks at 700, a tenth of the time of a build."""
 _MANY = 400
 """From this many texts on, the start of other processes is won back."""
 
@@ -136,7 +139,8 @@ def _in_processes(bodies: list[str]) -> Iterator[str]:
         # Where processes cannot be started or are killed, the rest is converted in this one. They are
         # started anew rather than forked (the server of a preview has threads), and given a batch at
         # a time, so that what is finished does not pile up.
-        with suppress(OSError, BrokenExecutor), ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
+        with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(GARBAGE,)) as pool:
             for first in range(0, len(bodies), _MANY):
                 for converted in pool.map(_convert, bodies[first : first + _MANY], chunksize=20):
                     yield converted

@@ -7,8 +7,13 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cchc.cache import Cache
+from cchc.cache import Cache, tools
 from cchc.publish.markdown import Fragment, html_of, link
+
+
+def hash_of(data: Any) -> str:
+    """Return the hash of plain data."""
+    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Page:
     description: str = ""
     show: Callable[[], Mapping[str, Any]] = dict
     """Makes what the template shows; made when it is asked for, so that thousands of pages are not held at once."""
+    decided_by: str = ""
+    """The hash of what decides what `show` makes, where that is shorter than what it makes: the marks of posts,
+    and what is not in their files."""
     body: Body | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
@@ -55,8 +63,10 @@ class Page:
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
         body = [self.body.fragment.key, dict(self.body.addresses)] if self.body else None
-        shown = [chrome, self.url, str(self.source), self.template, self.title, self.description, self.context, body]
-        return sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        shown = self.decided_by or self.context
+        return hash_of(
+            [chrome, self.url, str(self.source), self.template, self.title, self.description, shown, body],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,16 @@ class Asset:
 
     url: str
     content: bytes
+
+
+def kept(url: str, decided_by: Any, make: Callable[[], bytes], cache: Cache) -> Asset:
+    """Return a file as an earlier build made it, where the same decides what is in it; else make it."""
+    key = hash_of([tools(), url, decided_by])
+    content = cache.read("files", key)
+    if content is None:
+        content = make()
+        cache.write("files", key, content)
+    return Asset(url, content)
 
 
 @dataclass(frozen=True, slots=True)

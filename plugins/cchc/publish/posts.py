@@ -14,7 +14,7 @@ from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import Asset, Body, Copy, Output, Page
+from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -59,6 +59,10 @@ class Cards:
             self._made[post.id] = _card(self.site, self.resolver, post)
         return self._made[post.id]
 
+    def mark(self, post: Post) -> list[Any]:
+        """Return what decides the card of a post, in few words."""
+        return [post.mark, post.url, self(post)["image"]]
+
 
 def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
     image = None
@@ -100,7 +104,8 @@ def post_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
         previous = posts[index - 1] if index else None
         following = posts[index + 1] if index + 1 < len(posts) else None
         related = _related(by_topic[post.topic.id], places[post.id])
-        yield _post_page(cards, cache, post, previous=previous, following=following, related=related)
+        around = _Around(post=post, previous=previous, following=following, related=related)
+        yield _post_page(cards, cache, around)
         yield from _redirects(site, post, taken)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN and post.id not in shown:
@@ -116,59 +121,62 @@ def _related(row: Sequence[Post], index: int) -> list[Post]:
     return [*older, *row[index + 1 : index + 1 + RELATED - len(older)]]
 
 
-def _post_page(
-    cards: Cards,
-    cache: Cache,
-    post: Post,
-    *,
-    previous: Post | None,
-    following: Post | None,
-    related: Sequence[Post],
-) -> Page:
-    site, resolver = cards.site, cards.resolver
-    meta, language = post.meta, site.config.language
-    body = body_of(resolver, post, cache)
-    shown = cards(post)
-    image = shown["image"] and {**shown["image"], "caption": meta.image and meta.image.caption}
-    attachments = [
-        {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
-        for item in meta.attachments
-        if (target := resolver.resolve(post.path, item.file)).kind is Kind.FILE
-    ]
-    procedures = [
-        {"url": found.url, "name": found.meta.name, "code": found.meta.code}
-        for code in meta.procedures
-        if (found := site.procedure(code)) is not None
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """A post among the others."""
+
+    post: Post
+    previous: Post | None
+    following: Post | None
+    related: Sequence[Post]
+
+    def shown(self, cards: Cards) -> dict[str, Any]:
+        """Return what the page shows that is not in the post's own file."""
+        site, meta, image = cards.site, self.post.meta, cards(self.post)["image"]
+        changed = self.post.updated_on(site.today)
+        return {
+            "image": image and {**image, "caption": meta.image and meta.image.caption},
+            "updated": labels.day(changed, site.config.language) if changed else None,
+            "procedures": [
+                {"url": found.url, "name": found.meta.name, "code": found.meta.code}
+                for code in meta.procedures
+                if (found := site.procedure(code)) is not None
+            ],
+            "attachments": [
+                {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
+                for item in meta.attachments
+                if (target := cards.resolver.resolve(self.post.path, item.file)).kind is Kind.FILE
+            ],
+            "previous": self.previous and {"title": self.previous.title, "url": self.previous.url},
+            "next": self.following and {"title": self.following.title, "url": self.following.url},
+            "related": [{"title": item.title, "url": item.url, "date": cards(item)["date"]} for item in self.related],
+        }
+
+
+def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
+    site, post = cards.site, around.post
+    meta = post.meta
     return Page(
         url=post.url,
         template="cchc/post.html",
         title=post.title,
-        description=shown["summary"],
+        description=cards(post)["summary"],
         source=post.path,
-        body=body,
+        body=body_of(cards.resolver, post, cache),
+        decided_by=hash_of([post.mark, around.shown(cards)]),
         show=lambda: {
-            **shown,
-            "image": image,
+            **cards(post),
+            **around.shown(cards),
             "lang": meta.lang,
             "lead": meta.summary,
             "author": meta.author,
             "unit_id": post.unit.id,
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
-            "month": {"url": _month_url(post.month), "name": labels.month(post.month, language)},
-            "updated": labels.day(changed, language) if (changed := post.updated_on(site.today)) else None,
+            "month": {"url": _month_url(post.month), "name": labels.month(post.month, site.config.language)},
             "tags": list(meta.tags),
             "documents": list(meta.documents),
-            "procedures": procedures,
-            "attachments": attachments,
             "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
             "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
-            "previous": previous and {"title": previous.title, "url": previous.url},
-            "next": following and {"title": following.title, "url": following.url},
-            "related": [
-                {"title": item.title, "url": item.url, "date": labels.day(item.meta.date.day, language)}
-                for item in related
-            ],
         },
     )
 
@@ -226,24 +234,25 @@ class Listing:
         size, front = cards.site.config.plugin.page_size, number == full
         shown = self.posts[number * size : None if front else (number + 1) * size]
         part = say("{title} – phần {n}", title=self.title, n=str(number + 1))
+        around = {
+            "heading": self.title,
+            "intro": self.intro,
+            "front": front,
+            "section": self.url,
+            "part": number + 1,
+            "newer": None if front else self._address(number + 1, full),
+            "older": self._address(number - 1, full) if number else None,
+            "feed": self.feed,
+            **(extra if front else {}),
+        }
         return Page(
             url=self.url if front else f"{self.url}trang/{number + 1}/",
             template="cchc/listing.html",
             title=self.title if front else part.render(translator(cards.site.config.language)),
             description=self.intro,
             in_menu=front and self.url == "tin-bai/",
-            show=lambda: {
-                "heading": self.title,
-                "intro": self.intro,
-                "front": front,
-                "section": self.url,
-                "part": number + 1,
-                "posts": [cards(post) for post in shown[::-1]],
-                "newer": None if front else self._address(number + 1, full),
-                "older": self._address(number - 1, full) if number else None,
-                "feed": self.feed,
-                **(extra if front else {}),
-            },
+            decided_by=hash_of([around, *map(cards.mark, shown)]),
+            show=lambda: {**around, "posts": [cards(post) for post in shown[::-1]]},
         )
 
     def _address(self, number: int, full: int) -> str:

@@ -20,7 +20,8 @@ from cchc.cache import Cache
 from cchc.dates import epoch
 from cchc.locale import Translator, say
 from cchc.model import Config, SetupError
-from cchc.release import keep, twins
+from cchc.release import twins
+from cchc.release.keep import Previous
 from cchc.release.manifest import Manifest, hash_of, paths
 from cchc.release.swap import exchange, recover
 from cchc.tables import json_bytes
@@ -102,16 +103,18 @@ class Release:
 
     def _publish(self, target: Path, beside: Path) -> Published:
         new, cache = beside / "new", Cache.of(self.config.root) if self.cached else Cache(beside / "cache")
-        before = Manifest.read(target) or Manifest({}, {}, "")
+        previous = Previous(target)
+        before = previous.manifest
         if before.sources and not (self.config.root / self.config.posts_dir).is_dir():
             raise SetupError(
                 say("Không thấy thư mục {folder}; trang cũ còn nguyên.", folder=str(self.config.posts_dir)).render(
                     self.translate
                 )
             )
+        previous.offer(new)
         built = self._build(new, beside / "built.json", cache)
         same_site = before.site_url == self.config.site_url
-        kept = keep.pages(target, before, new, built["left_out"]) if same_site else {}
+        kept = previous.keep_pages(new, built["left_out"]) if same_site else {}
         about = {
             "version": __version__,
             "commit": history.head(self.config.root),
@@ -119,17 +122,17 @@ class Release:
             "built_at": self.built_at.isoformat("T", "seconds"),
         }
         (new / "data/build.json").write_bytes(json_bytes({"schema_version": 1, **about, **built["counts"]}))
-        changed = keep.unchanged(target, new)
+        changed = previous.keep_unchanged(new)
         brought = set(paths(new))
         if self.compress:
             still = brought - set(changed)
-            lacking = [name for name in sorted(still) if not keep.twins(target, before, new, name, twins.ENDINGS)]
+            lacking = [name for name in sorted(still) if not previous.keep_twins(new, name, twins.ENDINGS)]
             twins.make(new, [*changed, *lacking], cache)
             cache.prune(*(f"twins{ending}" for ending in twins.ENDINGS))
         files = {name: hash_of(new / name) for name in paths(new)}
         manifest = Manifest(files, {**built["sources"], **kept}, self.config.site_url)
         manifest.write(new)
-        foreign = keep.foreign(target, before, new) if before.files else []
+        foreign = previous.keep_foreign(new)
         exchange(new, target)
         return Published(
             counts=built["counts"],

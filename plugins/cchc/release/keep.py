@@ -7,44 +7,112 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cchc.finished import FOLDERS
 from cchc.release.manifest import Manifest, hash_of, paths
 
 _ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)="([^"<>]*)\"""")
+_PAGES = tuple(f"{name}/" for name in FOLDERS)
 
 
-def pages(old: Path, before: Manifest, new: Path, left_out: Iterable[str]) -> Mapping[str, str]:
-    """Keep the page that a file had, where the file cannot be published as it is now.
+class Previous:
+    """The site that is published now."""
 
-    `left_out` names those files, or folders that cannot be opened. With a page come the files it
-    shows; only what is still as it was published. Returns the address of each page kept, by its source.
-    """
-    kept = {}
-    for source in left_out:
-        for path, url in before.sources.items():
-            name = f"{url}index.html"
-            is_left_out = path == source or path.startswith(f"{source}/")
-            if is_left_out and not (new / name).exists() and _is_as_published(old, before, name):
-                _take(old / name, new / name)
-                for shown in _shown_by(old, name):
-                    if not (new / shown).exists() and _is_as_published(old, before, shown):
-                        _take(old / shown, new / shown)
-                kept[path] = url
-    return kept
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = Manifest.read(folder) or Manifest({}, {}, "")
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What is there; nothing that only a link leads to."""
+        return frozenset(paths(self.folder))
 
-def _is_as_published(old: Path, before: Manifest, name: str) -> bool:
-    path = old / name
-    return (
-        name in before.files
-        and path.is_file()
-        and not path.is_symlink()
-        and path.resolve().is_relative_to(old.resolve())
-        and hash_of(path) == before.files[name]
-    )
+    def offer(self, new: Path) -> None:
+        """Put its pages into the folder in which the site is built, as far as the system can name a file twice.
+
+        The build keeps those that it left there itself and would make the same, and removes the others
+        (`cchc.finished`): what nobody touched since is neither written again nor compared.
+        """
+        for name in self.manifest.files.keys() & self._names:
+            if name.startswith(_PAGES) and name.endswith("/index.html"):
+                try:
+                    os.makedirs(posixpath.dirname(f"{new}/{name}"), exist_ok=True)  # noqa: PTH103 (thousands of them)
+                    os.link(f"{self.folder}/{name}", f"{new}/{name}", follow_symlinks=False)
+                except (OSError, NotImplementedError):
+                    return
+
+    def keep_pages(self, new: Path, left_out: Iterable[str]) -> Mapping[str, str]:
+        """Keep the page that a file had, where the file cannot be published as it is now.
+
+        `left_out` names those files, or folders that cannot be opened. With a page come the files it
+        shows; only what is still as it was published. Returns the address of each page kept, by its source.
+        """
+        kept = {}
+        for source in left_out:
+            for path, url in self.manifest.sources.items():
+                name = f"{url}index.html"
+                is_left_out = path == source or path.startswith(f"{source}/")
+                if is_left_out and self._keep(name, new):
+                    for shown in _shown_by(self.folder, name):
+                        self._keep(shown, new)
+                    kept[path] = url
+        return kept
+
+    def keep_unchanged(self, new: Path) -> list[str]:
+        """Put the old file in place of each new one of the same bytes, so that its date and inode stay.
+
+        Returns the names of the files that are new or changed.
+        """
+        changed = []
+        for name in sorted(paths(new)):
+            before, after = self.folder / name, new / name
+            if name not in self._names or before.is_symlink() or after.is_symlink():
+                changed.append(name)
+            elif before.samefile(after):
+                continue
+            elif filecmp.cmp(before, after, shallow=False):
+                after.unlink()
+                _take(before, after)
+            else:
+                changed.append(name)
+        return changed
+
+    def keep_twins(self, new: Path, name: str, endings: Iterable[str]) -> bool:
+        """Keep the compressed twins of an unchanged file; returns whether there were any that are whole."""
+        kept = [self._keep(name + ending, new) for ending in endings]
+        return any(kept)
+
+    def keep_foreign(self, new: Path) -> list[str]:
+        """Carry over what others put into the published folder; returns their names.
+
+        They stay out of the manifest, so that `cchc verify` goes on naming them. A folder without a
+        manifest holds nothing that anyone could tell apart.
+        """
+        if not self.manifest.files:
+            return []
+        names = sorted(name for name in self._names - self.manifest.files.keys() if not (new / name).exists())
+        for name in names:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.folder / name, new / name, follow_symlinks=False)
+        return names
+
+    def _keep(self, name: str, new: Path) -> bool:
+        """Take a file over where the new site has none, and it is as it was published."""
+        path = self.folder / name
+        if (
+            name not in self.manifest.files
+            or name not in self._names
+            or (new / name).exists()
+            or path.is_symlink()
+            or hash_of(path) != self.manifest.files[name]
+        ):
+            return False
+        _take(path, new / name)
+        return True
 
 
 def _shown_by(folder: Path, page: str) -> Iterator[str]:
@@ -55,50 +123,6 @@ def _shown_by(folder: Path, page: str) -> Iterator[str]:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
             if parts.path and not (parts.scheme or parts.netloc or parts.path.endswith("/")):
                 yield name
-
-
-def foreign(old: Path, before: Manifest, new: Path) -> list[str]:
-    """Carry over what others put into the published folder; returns their names.
-
-    They stay out of the manifest, so that `cchc verify` goes on naming them.
-    """
-    names = sorted(name for name in paths(old) if name not in before.files and not (new / name).exists())
-    for name in names:
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(old / name, new / name, follow_symlinks=False)
-    return names
-
-
-def unchanged(old: Path, new: Path) -> list[str]:
-    """Put the old file in place of each new one of the same bytes, so that its date and inode stay.
-
-    Returns the names of the files that are new or changed.
-    """
-    changed = []
-    for name in sorted(paths(new)):
-        before, after = old / name, new / name
-        if (
-            before.is_file()
-            and not before.is_symlink()
-            and not after.is_symlink()
-            and filecmp.cmp(before, after, shallow=False)
-        ):
-            after.unlink()
-            _take(before, after)
-        else:
-            changed.append(name)
-    return changed
-
-
-def twins(old: Path, before: Manifest, new: Path, name: str, endings: Iterable[str]) -> bool:
-    """Keep the compressed twins of an unchanged file; returns whether there were any that are whole."""
-    kept = False
-    for ending in endings:
-        twin = name + ending
-        if not (new / twin).exists() and _is_as_published(old, before, twin):
-            _take(old / twin, new / twin)
-            kept = True
-    return kept
 
 
 def _take(before: Path, after: Path) -> None:

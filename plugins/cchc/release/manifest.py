@@ -1,6 +1,7 @@
 """What a published folder holds: the hash of every file, and the source of every page that has one."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,10 +65,12 @@ class Difference(StrEnum):
 
 def paths(folder: Path) -> Iterator[str]:
     """Yield the path of every file below a folder, the manifest's apart."""
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if name != NAME and (path.is_symlink() or not path.is_dir()):
-            yield name
+    for directory, folders, files in os.walk(folder):
+        below = Path(directory).relative_to(folder).as_posix()
+        for name in (*files, *(name for name in folders if os.path.islink(f"{directory}/{name}"))):  # noqa: PTH114
+            path = name if below == "." else f"{below}/{name}"
+            if path != NAME:
+                yield path
 
 
 def hash_of(path: Path) -> str:

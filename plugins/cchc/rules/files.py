@@ -171,17 +171,10 @@ def wrong_folder(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: bài đó nằm trong `posts/2026/06/`
     """
     for post in site.posts:
-        expected = site.config.posts_dir / f"{post.month.year:04d}" / f"{post.month.number:02d}"
-        if post.path.parent != expected:
-            yield (
-                Place(post.path),
-                {
-                    "found": str(post.path.parent),
-                    "month": str(post.month),
-                    "expected": str(expected),
-                    "id": post.id,
-                },
-            )
+        expected = f"{site.config.posts_dir}/{post.month.year:04d}/{post.month.number:02d}"
+        found = str(post.path).rpartition("/")[0]
+        if found != expected:
+            yield Place(post.path), {"found": found, "month": str(post.month), "expected": expected, "id": post.id}
 
 
 @rule(

@@ -21,6 +21,7 @@ from cchc.text import normalize
 
 PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?", re.ASCII)
 """Codes as the national portal writes them; the first 8 characters identify the procedure."""
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
 POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/(?=.{1,120}$)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -60,7 +61,7 @@ def _one_line(value: object) -> object:
 
 
 def _no_markup(value: str) -> str:
-    if re.search(r"<[a-zA-Z/!]", value):
+    if _MARKUP.search(value):
         raise PydanticCustomError("markup", "markup")
     return value
 

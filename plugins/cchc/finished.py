@@ -1,0 +1,105 @@
+"""Finished pages: what an earlier build made, this one need not make again, nor write again where it still stands."""
+
+import os
+import shutil
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+
+from cchc.cache import Cache
+
+FOLDERS = ("tin-bai", "thu-tuc")
+"""The folders of a site that hold nearly all pages."""
+_PAGE = "index.html"
+
+
+class Finished:
+    """The finished pages of one site folder.
+
+    A page is known by its key, the hash of everything it shows. Its HTML is kept in the cache; beside
+    it, when and where the last build left each page, so that one which nobody touched since stays in
+    place, and keeps its date.
+    """
+
+    def __init__(self, cache: Cache, site_dir: str) -> None:
+        self._cache, self._site = cache, site_dir
+        self._left = cache.index("standing")
+        self._keys: dict[str, str] = {}
+        self._standing: dict[str, tuple[str, list[int]]] = {}
+
+    def put_aside(self) -> None:
+        """Take the pages out of sight before MkDocs empties the folder; it leaves hidden names alone."""
+        for name in FOLDERS:
+            if Path(self._site, name).is_dir():
+                shutil.rmtree(Path(self._site, f".{name}"), ignore_errors=True)
+                Path(self._site, name).rename(Path(self._site, f".{name}"))
+
+    def bring_back(self, addresses: Container[str]) -> None:
+        """Put back the pages that are as the last build left them and whose address is still in use; no other file."""
+        for name in FOLDERS:
+            if Path(self._site, f".{name}").is_dir():
+                Path(self._site, f".{name}").rename(Path(self._site, name))
+            for directory, _, files in os.walk(f"{self._site}/{name}", topdown=False):
+                url = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
+                stays = url in addresses and self._stands(url)
+                for file in files:
+                    if not (stays and file == _PAGE):
+                        os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
+                if not stays:
+                    with suppress(OSError):  # others below it stay
+                        os.rmdir(directory)  # noqa: PTH106
+
+    def _stands(self, url: str) -> bool:
+        left = self._left.get(url)
+        if left is not None and left[1:] == _state(f"{self._site}/{url}{_PAGE}"):
+            self._standing[url] = left[0], left[1:]
+            return True
+        return False
+
+    def place(self, url: str, key: str) -> bool:
+        """See that a page is where it belongs, as this key has it; False if it has to be made."""
+        if url in self._standing:
+            if self._standing[url][0] == key:
+                return True
+            del self._standing[url]
+            # Not written over: a published site may hold the same file by another name.
+            os.unlink(f"{self._site}/{url}{_PAGE}")  # noqa: PTH108
+        finished = self._cache.read("pages", key)
+        if finished is None:
+            return False
+        self._write(url, key, finished)
+        return True
+
+    def keep(self, url: str, key: str, content: bytes) -> None:
+        """Write a page that was made, here and into the cache."""
+        self._cache.write("pages", key, content)
+        self._write(url, key, content)
+
+    def _write(self, url: str, key: str, content: bytes) -> None:
+        write(self._site, url, content)
+        self._keys[url] = key
+
+    def close(self) -> None:
+        """Note for the next build how this one left its pages."""
+        for url, (key, state) in self._standing.items():
+            self._left.put(url, [key, *state])
+        for url, key in self._keys.items():
+            self._left.put(url, [key, *_state(f"{self._site}/{url}{_PAGE}")])
+        self._cache.close("standing")
+
+
+def write(site_dir: str, url: str, content: bytes) -> None:
+    """Write the page of an address."""
+    folder = f"{site_dir}/{url}"
+    if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
+        os.makedirs(folder)  # noqa: PTH103
+    with open(f"{folder}{_PAGE}", "wb") as file:  # noqa: PTH123
+        file.write(content)
+
+
+def _state(path: str) -> list[int]:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return []
+    return [found.st_mtime_ns, found.st_size, found.st_ino]

@@ -1,0 +1,107 @@
+"""Rendering finished pages with the theme, as MkDocs renders its own."""
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from cchc.cache import Cache
+from cchc.model import Site
+from cchc.publish.markdown import headings
+from cchc.publish.outputs import Page
+
+_CONTENTS = TableOfContents([AnchorLink("", "noi-dung", 1)])
+"""Material's link past the menu leads to the first entry; our templates show their own contents."""
+_TITLE = "\ue000"
+"""Stands for the title in what pages share; no text of a page holds it."""
+
+
+class BuiltPage(MkDocsPage):
+    """A page whose text is HTML already; no other plugin changes it."""
+
+    def __init__(self, output: Page, config: MkDocsConfig) -> None:
+        file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        super().__init__(str(escape(output.title)), file, config)
+        self.template = output.template
+        self.meta = meta_of(output)
+        self.markdown = self.content = ""
+        self.toc = _CONTENTS
+        self.active = True
+
+    def render_with(self, env: Environment, nav: Navigation, files: Sequence[File], config: MkDocsConfig) -> str:
+        """Return the whole page. Other plugins may add to what its template shows, and change what it makes."""
+        context = get_context(nav, files, config, self)
+        context = config.plugins.on_page_context(context, page=self, config=config, nav=nav)
+        html = env.get_template(self.template).render(context)
+        return config.plugins.on_post_page(html, page=self, config=config)
+
+
+class Shared:
+    """Renders a part of a page once for all finished pages of one folder: menu, footer and the like.
+
+    Of a page they show its title, and addresses relative to it, the same for its neighbours. They
+    take most of the time of rendering a page. A theme whose own parts may show more goes without.
+    """
+
+    def __init__(self, nav: Navigation, config: MkDocsConfig) -> None:
+        own = config.theme.custom_dir
+        self._is_off = bool(own and (Path(own, "partials").is_dir() or Path(own, "base.html").is_file()))
+        self._menu = (*(page.url for page in nav.pages), str(config.extra.get("homepage", " ")))
+        self._made: dict[tuple[str, str], str] = {}
+
+    @pass_context
+    def __call__(self, context: Context, name: str, render: Callable[[], str] | None = None, **call: Any) -> Markup:
+        """Return the part `name` of the page; `render`, or the body of the call, makes it."""
+        draw: Callable[[], str] = render or call["caller"]
+        page, url = context["page"], getattr(context["page"], "url", "")
+        if self._is_off or not isinstance(page, BuiltPage) or any(other.startswith(url) for other in self._menu):
+            return Markup(draw())  # noqa: S704 (what a template rendered)
+        key = (name, url.rstrip("/").rpartition("/")[0])
+        title = page.meta["title"]
+        if key not in self._made:
+            page.meta["title"] = _TITLE
+            self._made[key] = str(draw())  # plain text: Markup would escape the title again
+            page.meta["title"] = title
+        return Markup(self._made[key].replace(_TITLE, title))  # noqa: S704
+
+
+def meta_of(output: Page) -> dict[str, Any]:
+    """Return what Material's own templates print as it is: escaped here."""
+    return {
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},  # finished pages are not in that index either
+        "template": output.template,
+        "title": str(escape(output.title)),
+        **({"description": str(escape(output.description))} if output.description else {}),
+    }
+
+
+def context_of(site: Site, output: Page, cache: Cache) -> Mapping[str, Any]:
+    """Return what our templates show of a page."""
+    body = output.body.html(cache) if output.body else ""
+    return {
+        "title": output.title,
+        "shown": output.context,
+        "source_url": _edit_url(site, output),
+        "body": body,
+        "headings": headings(body),
+    }
+
+
+def _edit_url(site: Site, output: Page) -> str:
+    base = site.config.edit_uri
+    if not base or output.source is None:
+        return ""
+    docs = posixpath.relpath(str(output.source), str(site.config.docs_dir))
+    return urljoin(base, docs)
