@@ -1,0 +1,67 @@
+"""`cchc check` and `cchc explain`."""
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import click
+
+from cchc import formats, rules
+from cchc.cli.setup import Setup, command, console, step_summary
+from cchc.locale import Translator, say
+from cchc.model import SetupError, Severity, Site
+from cchc.text import normalize
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Cảnh báo cũng là lỗi. / Warnings fail too.")
+@command
+def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool) -> None:
+    """Kiểm tra mọi bài và thủ tục. / Check every post and procedure."""
+    site = setup.site()
+    findings = rules.check(site, setup.translate)
+    checked = [item.path for item in (*site.records, *site.rejected)]
+    if paths:
+        wanted = [_below(site, path, setup.translate) for path in paths]
+        findings = [item for item in findings if _under(item.place.path, wanted)]
+        checked = [path for path in checked if _under(path, wanted)]
+    if format_ == "json":
+        click.echo(formats.as_json(site.config, findings, len(checked)))
+    elif format_ == "github":
+        click.echo(formats.as_github(findings), nl=False)
+        step_summary(formats.as_markdown(findings, len(checked), setup.translate))
+    else:
+        formats.as_text(findings, len(checked), setup.translate, console())
+    failed = any(strict or item.severity is Severity.ERROR for item in findings)
+    sys.exit(1 if failed else 0)
+
+
+def _below(site: Site, path: Path, translate: Translator) -> PurePosixPath:
+    """Return a path of the command line as findings name it."""
+    whole = path.parent.resolve() / path.name  # a link is checked under its own name
+    sources = {source: name for name, source in site.files.items()}
+    if whole in sources:
+        return sources[whole]
+    root = site.config.root
+    if whole.resolve().is_relative_to(root) and whole.resolve().is_dir():
+        return PurePosixPath(normalize(whole.resolve().relative_to(root).as_posix()))
+    raise SetupError(say("Không có bài hay thủ tục nào ở {path}.", path=str(path)).render(translate))
+
+
+def _under(path: PurePosixPath, wanted: list[PurePosixPath]) -> bool:
+    return any(path.is_relative_to(folder) for folder in wanted)
+
+
+@click.command()
+@click.argument("code")
+@command
+def explain(setup: Setup, code: str) -> None:
+    """Giải thích một mã lỗi. / Explain a code."""
+    known = rules.rules()
+    rule = known.get(code.upper())
+    if rule is None:
+        raise SetupError(
+            say("Không có mã {code}; các mã: {codes}.", code=code, codes=", ".join(known)).render(setup.translate)
+        )
+    click.echo(f"{rule.code}: {setup.translate(rule.help)}")
