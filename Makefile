@@ -1,4 +1,4 @@
-# make site | serve | test | check | bench | bundle | lock | clean. Everything is set up on the way, in .venv.
+# make site | serve | test | check | hooks | admin | bench | bundle | lock | clean. Everything is set up on the way, in .venv.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +18,7 @@ export PIP_NO_INDEX := 1
 export PIP_FIND_LINKS := wheels
 endif
 
-.PHONY: site serve test check lint venv lock bench clean
+.PHONY: site serve test check lint venv hooks lock bench clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## build beside the published folder, then swap
@@ -110,6 +110,18 @@ bench: $(VENV)/.bench browser ## speed and memory beside a peer, about 15 minute
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.site
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# The editing page is made by Node, from PyPI and the npm registry; the build takes it from .cache/cchc-admin.
+.PHONY: admin
+admin: $(VENV)/.admin ## bundle the editing page that mkdocs.yml may ask for (admin:), served at /admin/; once, needs Internet
+	$(BIN)/python -m cchc.admin
+
+$(VENV)/.admin: plugins/cchc/admin/requirements.lock $(VENV)/.site
+	$(BIN)/python -m pip install -q --require-hashes -r $<
+	@touch $@
+
+hooks: $(VENV)/.site ## git checks the posts of each commit before it takes it
+	$(BIN)/cchc hooks install
 
 lock: ## newest versions, with a hash of every file; needs uv
 	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \

@@ -164,8 +164,7 @@ def _front_matter(writer: Writer, plan: _Plan, named: list[str]) -> dict[str, ob
         "topic": dice.pick(_TOPIC_RANKS),
         "kind": "tin" if dice.chance(0.4) else "bai",
     }
-    if dice.chance(0.9):
-        keys["summary"] = writer.short_sentence(280)
+    keys["summary"] = writer.short_sentence(280)
     if dice.chance(0.4):
         keys["author"] = dice.pick(words.people)
     if dice.chance(0.8):

@@ -84,15 +84,17 @@ class Writer:
         if picture:
             blocks.append(picture)
         words = _count(blocks)
+        inside = False
         while words < target or waiting:
-            section = list(self._section())
+            section = list(self._section(inside=inside))
+            inside = True
             section += [self._pointing(waiting.pop()) for _ in waiting[:2]]
             words += _count(section)
             blocks += section
         return "\n\n".join(blocks) + "\n"
 
-    def _section(self) -> Iterator[str]:
-        yield f"{'###' if self.dice.chance(0.15) else '##'} {self.heading()}"
+    def _section(self, *, inside: bool) -> Iterator[str]:
+        yield f"{'###' if inside and self.dice.chance(0.15) else '##'} {self.heading()}"
         yield self.paragraph()
         if self.dice.chance(0.35):
             yield self.items()

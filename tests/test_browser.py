@@ -20,7 +20,8 @@ FLAGS = (
 )
 PAGES = (
     *("", "tin-bai/", "tin-bai/2026/06/bon-muc-tieu-100-phan-tram/", "thu-tuc/", "thu-tuc/1.001193/"),
-    *("tien-do/", "theo-doi/", "huong-dan/", "huong-dan/ma-loi/", "tin-bai/noi-dung/chi-so/", "khong-co-trang-nay/"),
+    *("tien-do/", "theo-doi/", "huong-dan/", "huong-dan/ma-loi/", "huong-dan/khai-bao/", "huong-dan/vi-du/"),
+    *("tin-bai/noi-dung/chi-so/", "khong-co-trang-nay/"),
 )
 
 

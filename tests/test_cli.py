@@ -24,7 +24,7 @@ def run(project: Project, *args: str, stdin: str = "") -> Result:
 @pytest.fixture
 def section(project: Project) -> Project:
     """One good post, one with two mistakes, one procedure."""
-    project.post("2026/05/tot", title="Bài tốt")
+    project.article("2026/05/tot", title="Bài tốt")
     project.post("2026/05/hong", title="Bài hỏng", unit="Văn phòng UBND", date="05/06/2026", month="5")
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
     return project
@@ -92,15 +92,15 @@ def test_check_of_a_path_takes_any_spelling_and_no_wrong_one(project: Project) -
 
 
 def test_a_warning_fails_only_a_strict_check(project: Project) -> None:
-    project.write("posts/2026/05/anh.png", b"\x89PNG")
-    project.post("2026/05/a", body="Xem ảnh: ![](anh.png)\n")
+    project.write("posts/2026/05/anh.svg", "<svg/>")
+    project.article("2026/05/a", body="Xem ảnh: ![](anh.svg)\n\n")
     assert run(project, "check").exit_code == 0
     assert run(project, "check", "--strict").exit_code == 1
 
 
 def test_a_finding_ignored_with_a_reason_is_gone(project: Project) -> None:
-    project.write("posts/2026/05/anh.png", b"\x89PNG")
-    project.post("2026/05/a", body="Xem ảnh: ![](anh.png)\n", ignore="{CCHC602: ảnh trang trí}")
+    project.write("posts/2026/05/anh.svg", "<svg/>")
+    project.article("2026/05/a", body="Xem ảnh: ![](anh.svg)\n\n", ignore="{CCHC602: ảnh trang trí}")
     assert run(project, "check", "--strict").exit_code == 0
 
 
@@ -206,7 +206,7 @@ def test_new_post_asks_a_person_at_a_terminal(project: Project) -> None:
     ]
     with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, close_fds=True) as process:
         os.close(follower)
-        os.write(leader, "Hỏi đáp về một cửa\n2\n3\n".encode())
+        os.write(leader, "Hỏi đáp về một cửa\n2\n3\n\n\n\n".encode())
         shown = b""
         while True:
             try:

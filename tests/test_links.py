@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import pytest
@@ -10,8 +11,15 @@ from hypothesis import strategies as st
 
 from cchc.links import Kind, Resolver
 from cchc.model import Link
-from cchc.scan import links
+from cchc.scan import links as links_of
+from cchc.scan import visible
 from tests.conftest import PROCEDURE, TODAY, Project
+
+
+def links(body: str) -> Iterator[Link]:
+    """Find the links of a body."""
+    return links_of(visible(body))
+
 
 quick = settings(deadline=None, max_examples=150)
 HERE = PurePosixPath("posts/2026/05/a.md")

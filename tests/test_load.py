@@ -14,7 +14,7 @@ from cchc.load import MAX_FILE
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.weight import MAX_BODY
-from tests.conftest import PROCEDURE, TODAY, Project, post_text
+from tests.conftest import ADVICE, PROCEDURE, TODAY, Project, post_text
 
 A = "2026/05/a"
 GOOD = post_text(title="Bài khác", body="Nội dung của bài khác.\n")
@@ -38,7 +38,7 @@ GOOD = post_text(title="Bài khác", body="Nội dung của bài khác.\n")
 def test_what_notepad_word_and_macs_do_to_a_file_costs_no_post(project: Project, content: bytes) -> None:
     project.write(f"posts/{A}.md", content)
     (post,) = project.site().posts
-    assert project.codes() == []
+    assert set(project.codes()) <= {"CCHC008"}  # how it is stored is worth a warning, at most
     assert (post.title, post.body.strip()) == ("Một cửa liên thông", "Nội dung bài.")
     assert post.unit.id == "van-phong"
     assert post.line_of("unit") == 5
@@ -149,9 +149,9 @@ def test_of_two_posts_with_one_address_one_is_kept_and_the_other_names_it(projec
     project.write("posts/2026/05/đất-đai.md", post_text(title="Hai", body="Hai"))
     site = project.site()
     assert [post.title for post in site.posts] == ["Một"]
-    item, (finding,) = project.rejected()
+    item, (finding, other) = project.rejected()
     assert (item.title, item.month, item.is_post) == ("Hai", Month(2026, 5), True)
-    assert finding.code == "CCHC401"
+    assert (finding.code, other.code) == ("CCHC401", "CCHC404")
     assert "/tin-bai/2026/05/dat-dai/" in finding.message
     assert "posts/2026/05/dat-dai.md" in finding.message
 
@@ -343,7 +343,8 @@ def test_a_body_that_would_take_minutes_to_convert_is_an_error_and_changes_no_co
 ) -> None:
     project.post(A, body=body)
     site = project.site()
-    assert [(item.code, item.place.line) for item in project.findings()] == [("CCHC502", line)]
+    found = [(item.code, item.place.line) for item in project.findings() if item.code != "CCHC504"]
+    assert found == [("CCHC502", line)]
     assert (len(site.public_posts), site.rejected) == (1, ())
     assert quota.tally(site).months[0].counted == 1
 
@@ -397,5 +398,5 @@ def test_any_bytes_are_a_post_or_a_finding_and_harm_no_other_post(project: Proje
     assert (this in kept) != (this in left_out)
     if this in left_out:
         assert this in {finding.place.path for finding in findings}
-    assert not any(finding.place.path == khac for finding in findings)
+    assert not any(finding.place.path == khac and finding.code not in ADVICE for finding in findings)
     assert site.today == TODAY

@@ -147,6 +147,8 @@ def _post(made: Config, item: Written) -> Post:
         body_line=1,
         body_mark=fold(item.body),
         links=(),
+        words=0,
+        sketch="",
         lines={},
     )
 

@@ -22,7 +22,7 @@ def chrome(config: Any, site: Site, tool: str, *, preview: bool) -> str:
     # Resolved, as INHERIT and !ENV give it; what has no text of its own counts by its type.
     settings = {key: value for key, value in config.items() if key not in _NO_SETTINGS}
     theme = {key: config.theme[key] for key in sorted(config.theme)}
-    resolved = [settings, theme, repr(site.config.plugin), publish.shows_quota(site, preview=preview)]
+    resolved = [settings, theme, repr(site.config.plugin), publish.shows_quota(site, preview=preview), preview]
     written = json.dumps(resolved, sort_keys=True, skipkeys=True, default=lambda item: type(item).__name__)
     digest.update(written.encode())
     if config.theme.custom_dir:

@@ -7,12 +7,13 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from cchc import front_matter
-from cchc.dates import HANOI
+from cchc.dates import HANOI, Month
 from cchc.model import History, Post
-from cchc.text import normalize
+from cchc.text import fold_ascii, normalize
 
 # Set inside a hook, the first of these send us to the repository that runs the hook; the others
 # change what `*.md` means.
@@ -55,7 +56,7 @@ def read(root: Path, posts: Iterable[Post]) -> History:
         if shallow == "true":
             return History(state="shallow")
         asked = tuple(posts)
-        return History(state="full", first_published=_first_published(root, prefix, asked) if asked else {})
+        return _proved(root, prefix, asked) if asked else History(state="full")
     except (OSError, subprocess.CalledProcessError):
         return History(state="none")
 
@@ -68,7 +69,7 @@ def head(root: Path) -> str | None:
         return None
 
 
-def _first_published(root: Path, prefix: str, posts: tuple[Post, ...]) -> _Days:
+def _proved(root: Path, prefix: str, posts: tuple[Post, ...]) -> History:
     by_path: dict[str, list[_Version]] = defaultdict(list)
     for version in _versions(root):
         by_path[version.path].append(version)
@@ -87,7 +88,43 @@ def _first_published(root: Path, prefix: str, posts: tuple[Post, ...]) -> _Days:
         for path, names in ids.items():
             days = [day for day in (first[path], *(known.get(name) for name in names)) if day]
             first[path] = min(days, default=None)
-    return first
+    public = {
+        post.path: [
+            (version.day, values[version.blob])
+            for version in sorted(followed[post.path], key=lambda version: version.day)
+            if version.blob in values and _is_public(values[version.blob])
+        ]
+        for post in posts
+    }
+    left = {post.path: month for post in posts if (month := _left(post, public[post.path]))}
+    over = {post.path: title for post in posts if (title := _written_over(post, public[post.path]))}
+    return History(state="full", first_published=first, left=left, written_over=over)
+
+
+def _left(post: Post, versions: list[tuple[dt.date, Mapping[str, object]]]) -> Month | None:
+    """Return the month that a post had until it was given its own, later than that month's last day."""
+    for (_, before), (day, after) in pairwise(versions):
+        old, new = _month(before), _month(after)
+        if old and new and old != new == post.month and old.last_day < day:
+            return old
+    return None
+
+
+def _written_over(post: Post, versions: list[tuple[dt.date, Mapping[str, object]]]) -> str | None:
+    """Return the title of an earlier version that shares no words with this one: nobody edits a title so far."""
+    own = set(fold_ascii(post.title).split())
+    for _, values in versions:
+        title = values.get("title")
+        if isinstance(title, str) and 5 * len(own & set(fold_ascii(title).split())) < min(len(own), len(title.split())):
+            return title
+    return None
+
+
+def _month(values: Mapping[str, object]) -> Month | None:
+    try:
+        return Month.parse(str(values.get("month")))
+    except ValueError:
+        return None
 
 
 def _followed(path: str, by_path: Mapping[str, list[_Version]]) -> list[_Version]:

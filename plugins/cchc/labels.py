@@ -7,8 +7,9 @@ from babel.dates import format_date
 from cchc import dates
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
+from cchc.model import Post
 from cchc.quota import MonthStatus, MonthTally, Reason
-from cchc.schema import Action, Format, Kind, Level, OnlineLevel, SubmissionChannel
+from cchc.schema import Action, Format, Kind, Level, OnlineLevel, Status, SubmissionChannel
 
 STATUS = {
     MonthStatus.MET: say("Đạt"),
@@ -29,6 +30,12 @@ REASON = {
     Reason.REPOST: say("bài đăng lại"),
     Reason.DUPLICATE: say("trùng bài đã có"),
     Reason.LATE: say("đăng bù"),
+}
+POST_STATUS = {
+    Status.PUBLISHED: say("Đã đăng"),
+    Status.IN_REVIEW: say("Chờ duyệt"),
+    Status.DRAFT: say("Bản nháp"),
+    Status.WITHDRAWN: say("Đã gỡ"),
 }
 KIND = {Kind.TIN: say("Tin"), Kind.BAI: say("Bài viết")}
 FORMAT = {
@@ -79,6 +86,13 @@ def month(value: Month, language: str) -> str:
     if language == "vi":
         return f"Tháng {dates.month_label(value)}"
     return format_date(dt.date(value.year, value.number, 1), "MMMM y", language)
+
+
+def standing(post: Post, today: dt.date, language: str) -> Text:
+    """Return where a post stands on its way to the public."""
+    if post.meta.status is Status.PUBLISHED and not post.is_public(today):
+        return say("Sẽ đăng ngày {day}", day=day(post.meta.date.day, language))
+    return POST_STATUS[post.meta.status]
 
 
 def status(row: MonthTally, today: dt.date, translate: Translator) -> str:

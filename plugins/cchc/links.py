@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from cchc.drawings import is_still
 from cchc.model import Link, Post, Procedure, Site
 from cchc.schema import Status
 from cchc.text import normalize
@@ -46,7 +47,7 @@ class Kind(Enum):
     """A source that exists and has no page yet, or no more."""
     MISSING = "missing"
     FORBIDDEN = "forbidden"
-    """A scheme that runs code or holds data, or a kind of file that is not published."""
+    """A scheme that runs code or holds data, or a kind of file that is not published: a drawing with a script, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def page_url(below: PurePosixPath) -> str:
 
 
 class Resolver:
-    """Knows every address of the site, and every link of its records."""
+    """Knows every address of the site, and every link of its records; those of a preview lead to all it shows."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, preview: bool = False) -> None:
         self.site = site
         self._links: dict[PurePosixPath, tuple[tuple[Link, Target], ...]] = {}
         self._resolved: dict[tuple[str, str], Target] = {}
@@ -94,9 +95,9 @@ class Resolver:
             self._pages.pop(str(rejected.path), None)
         for procedure in site.procedures:
             self._pages[str(procedure.path)] = procedure.url
-        for post in site.posts:
-            if post.is_public(site.today) or post.meta.status is Status.WITHDRAWN:
-                self._pages[str(post.path)] = post.url
+        withdrawn = (post for post in site.posts if post.meta.status is Status.WITHDRAWN)
+        for post in (*withdrawn, *site.posts_shown(preview=preview)):
+            self._pages[str(post.path)] = post.url
 
     def links(self, record: Post | Procedure) -> tuple[tuple[Link, Target], ...]:
         """Return the links and pictures of a record's body, with where each leads; read once."""
@@ -138,7 +139,7 @@ class Resolver:
         suffix = path.suffix.lower()
         if suffix == ".md":
             return Target(Kind.UNPUBLISHED)
-        if suffix not in _FILES:
+        if suffix not in _FILES or (suffix == ".svg" and not is_still(self.site.files[path])):
             return Target(Kind.FORBIDDEN)
         return Target(Kind.FILE, quote(self.file_url(path)) + tail, path)
 
@@ -152,5 +153,5 @@ class Resolver:
 
 @lru_cache(maxsize=1)
 def resolver(site: Site) -> Resolver:
-    """Return the resolver of a site, which rules and pages share."""
+    """Return the resolver of what readers see, which rules and pages share."""
     return Resolver(site)

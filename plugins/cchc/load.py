@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from cchc import history, problems
 from cchc.cache import Cache
 from cchc.dates import Month
-from cchc.front_matter import FrontMatter
+from cchc.front_matter import FrontMatter, glimpse
 from cchc.locale import Text, say
 from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
 from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
@@ -22,6 +22,9 @@ from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
 MAX_FILE = 1024 * 1024
+_LONGEST_LINE = 20_000
+_DEEPEST = 200
+"""Folders within folders."""
 PROCEDURES = "thu-tuc"
 _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -91,17 +94,18 @@ def _record_of(
         post = _read(path, file, config.root, PostMeta, vocabulary, sources)
         if isinstance(post, Rejected):
             return post, []
-        return _post(config, path, *post), list(_tolerated(path, post[1]))
+        meta, source, tolerated = post
+        return _post(config, path, meta, source), tolerated
     procedure = _read(path, file, config.root, ProcedureMeta, vocabulary, sources)
     if isinstance(procedure, Rejected):
         return procedure, []
-    return _procedure(path, *procedure), list(_tolerated(path, procedure[1]))
+    return _procedure(path, procedure[0], procedure[1]), procedure[2]
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     since = config.quota.judged_from
     current = Month.of(today)
-    asked = (post for post in posts if since is not None and since <= post.month < current and post.is_public(today))
+    asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
     return history.read(config.root, asked)
 
 
@@ -136,12 +140,18 @@ def _walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
                 if Path(directory, name).is_symlink() and not _is_inside(Path(directory, name), config.root / top):
                     refuse(str(Path(directory, name)), say("thư mục này chỉ là một liên kết"))
             below = Path(directory).relative_to(config.root).as_posix()
+            if names and below.count("/") >= _DEEPEST:  # os.walk calls itself for each level
+                refuse(directory, say("thư mục lồng nhau quá sâu"))
+                names.clear()
             for name in sorted(files, key=_nfc_first):
                 source = Path(directory, name)
-                if name.startswith(".") or not (name.lower().endswith(".md") or _is_ours(source, config.root)):
+                if name.startswith("."):
                     continue
                 written = f"{below}/{name}"
                 path = PurePosixPath(_shown(written))
+                is_text = name.lower().endswith(".md") and (top == config.posts_dir or _is_procedure(config, path))
+                if not (is_text or _is_ours(source, config.root)):
+                    continue
                 if top == config.docs_dir and config.is_excluded(path):
                     continue
                 if not (name.lower().endswith(".md") or _is_text(written)):
@@ -185,22 +195,27 @@ def _is_inside(source: Path, root: Path) -> bool:
 
 def _read(
     path: PurePosixPath, file: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary, sources: Sources
-) -> tuple[_Meta, Source] | Rejected:
-    """Read and check one file; every problem of the file in one go."""
-    text = _decode(path, file, root)
-    if isinstance(text, Problem):
-        return _reject(path, FrontMatter(), [text], model)
+) -> tuple[_Meta, Source, list[Problem]] | Rejected:
+    """Read and check one file; every problem of the file in one go.
+
+    With what it says come the mistakes that keep it neither from being published nor from being counted.
+    """
+    written = _decode(path, file, root)
+    if isinstance(written, Problem):
+        return _reject(path, FrontMatter(), [written], model)
+    text = normalize(written)
     source = sources.read(text)
     meta, refused = _validate(source, model, vocabulary)
     if refused and source.is_kept:
         source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
     found = [*problems.of_front_matter(path, source.front)]
+    tolerated = [*_unusual(path, written, text), *_tolerated(path, source)]
     if refused:
         found += problems.of_schema(path, source.front, refused, model, tuple(vocabulary.units.items))
     if found or meta is None:
-        return _reject(path, source.front, [*found, *_tolerated(path, source)], model)
+        return _reject(path, source.front, [*found, *tolerated], model, text)
     sources.keep(text, source)
-    return meta, source
+    return meta, source, tolerated
 
 
 def _validate(
@@ -228,16 +243,24 @@ def _closed_folder(problem: Problem) -> Rejected:
     return Rejected(path=path, problems=(problem,), title=None, month=month, is_post=True, is_folder=True)
 
 
-def _reject(path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel]) -> Rejected:
+def _reject(
+    path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel], text: str = ""
+) -> Rejected:
     is_post = model is PostMeta
-    title = front.values.get("title" if is_post else "name")
+
+    def said(key: str) -> str | None:
+        value = front.values.get(key) if front.values else glimpse(text, key)
+        return value if isinstance(value, str) else None
+
     return Rejected(
         path=path,
         problems=tuple(found),
-        title=title if isinstance(title, str) else None,
+        title=said("title" if is_post else "name"),
+        author=said("author"),
+        unit=said("unit"),
         month=problems.guess_month(front, path) if is_post else None,
         is_post=is_post,
-        is_withheld=str(front.values.get("status") or "published").strip() != "published",
+        is_withheld=(said("status") or "published").strip() != "published",
     )
 
 
@@ -268,7 +291,7 @@ def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
     if b"\0" in data:
         return _unreadable(path, say("tệp không phải văn bản (có byte NUL)"))
     try:
-        return normalize(data.decode("utf-8-sig"))
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         reason = say("dòng {line} không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3)", line=str(line))
@@ -279,10 +302,24 @@ def _unreadable(path: PurePosixPath, reason: Text, line: int = 1, *, fix: Text =
     return Problem("CCHC001", Place(path, line), {"reason": reason, "fix": fix})
 
 
+def _unusual(path: PurePosixPath, written: str, text: str) -> Iterator[Problem]:
+    """Yield how a file's text is written where that is not as everybody writes it; line ends are nobody's business."""
+    if written is text:
+        return
+    if written.startswith("\ufeff"):
+        yield Problem("CCHC008", Place(path), {"found": say("có dấu BOM ở đầu")})
+    for line, part in enumerate(written.split("\n"), 1):
+        if len(part) < _LONGEST_LINE and not unicodedata.is_normalized("NFC", part):
+            yield Problem("CCHC008", Place(path, line), {"found": say("chữ tổ hợp (dấu tách khỏi chữ)")})
+            return
+
+
 def _tolerated(path: PurePosixPath, source: Source) -> Iterator[Problem]:
-    """Yield mistakes that keep a file neither from being published nor from being counted."""
+    """Yield what reading noticed in a file that can be published."""
     for line, found in source.heavy:
         yield Problem("CCHC502", Place(path, line), {"found": found})
+    for note in source.prose.notes:
+        yield Problem(note.code, Place(path, note.line), {"found": note.found})
     yield from _unquoted(path, source.front)
 
 
@@ -308,6 +345,8 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
         body_line=source.body_line,
         body_mark=source.body_mark,
         links=source.links,
+        words=source.prose.words,
+        sketch=source.prose.sketch,
         lines=_top_lines(source.front),
     )
 
@@ -355,7 +394,15 @@ def _without_clashes(posts: list[Post], today: dt.date, found: list[Problem]) ->
             found.append(problem)
         else:
             clashes.append(
-                Rejected(path=post.path, problems=(problem,), title=post.title, month=post.month, is_post=True)
+                Rejected(
+                    path=post.path,
+                    problems=(problem,),
+                    title=post.title,
+                    month=post.month,
+                    is_post=True,
+                    author=post.meta.author,
+                    unit=post.unit.id,
+                )
             )
     return kept, clashes
 

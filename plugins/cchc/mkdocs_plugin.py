@@ -5,7 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
@@ -20,12 +20,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
+from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import data
+from cchc.publish import admin, data
 from cchc.publish.markdown import GARBAGE
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -57,11 +58,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The hash of what all pages share: theme, configuration, versions."""
     to_render: list[tuple[Page, str]]
     """The pages that this build has to make anew, and the key of each."""
+    is_preview: bool
+    """Whether reviewers look at what is built: posts that are not published yet are shown."""
     reused: int
     """How many pages an earlier build had finished."""
 
     def __init__(self) -> None:
         self.preview: Preview | None = None
+        self.is_preview = False
 
     def load_config(
         self, options: Mapping[str, Any], config_file_path: str | None = None
@@ -71,7 +75,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return [], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether this is a preview (`serve`)."""
+        """Remember whether this is a preview: `serve`, or a build that was asked for one."""
+        self.is_preview = command == "serve" or (command == "build" and os.environ.get("CCHC_PREVIEW") == "1")
         self.preview = None
         if command == "serve":
             from cchc.preview import Preview
@@ -91,10 +96,12 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         self._load(config)
         log.info(_totals(self.site))
+        if not_made := admin.left_out(self.site):
+            log.info(not_made.render(translator(self.site.config.language)))
         _judge(self.site, strict=bool(config.strict))
         root = self.site.config.root
         self.progress = Progress(log)
-        made = publish.outputs(self.site, self.cache, preview=self.preview is not None, step=self.progress.step)
+        made = publish.outputs(self.site, self.cache, preview=self.is_preview, step=self.progress.step)
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
@@ -103,14 +110,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
         config.theme["font"] = False  # Material would load its fonts from another host
-        if not publish.shows_quota(self.site, preview=self.preview is not None):
+        if not publish.shows_quota(self.site, preview=self.is_preview):
             config.nav = _without(config.nav, "tien-do/index.md")
         config.extra_css.insert(0, "assets/cchc/cchc.css")
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
         tool = f"{mkdocs.__name__} {mkdocs.__version__}"  # ProperDocs answers to the name too
-        self.chrome = chrome(config, self.site, tool, preview=self.preview is not None)
+        self.chrome = chrome(config, self.site, tool, preview=self.is_preview)
         others = other_hands(config, self)
         self.keeps_pages = not others
         if others:
@@ -159,7 +166,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         shown = {
             source.relative_to(folder).as_posix()
             for path, source in self.site.files.items()
-            if source.is_relative_to(folder) and path not in records
+            if source.is_relative_to(folder) and path not in records and self._may_be_opened(path, source)
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
@@ -175,6 +182,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for output in (*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)):
             self._add(files, output, config)
         return files
+
+    def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
+        """Whether a file of docs/ is harmless by itself: editors put drawings beside procedures."""
+        beside = path.is_relative_to(self.site.config.docs_dir / load.PROCEDURES)
+        return not beside or path.suffix.lower() != ".svg" or is_still(source)
 
     def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:
         hidden = InclusionLevel.NOT_IN_NAV
@@ -220,6 +232,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             agency=self.site.config.agency,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
+            is_preview=self.is_preview,
             shared=Shared(self.nav, config),
         )
         shown = list(files.documentation_pages())
@@ -274,6 +287,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _report(self) -> dict[str, Any]:
         site = self.site
         withdrawn = [post for post in site.posts if post.meta.status is Status.WITHDRAWN]
+        hidden = len(site.posts_shown(preview=self.is_preview)) - len(site.public_posts)
         pages_of: tuple[Post | Procedure, ...] = (*site.public_posts, *withdrawn, *site.procedures)
         return {
             "counts": {
@@ -282,6 +296,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "pages": sum(isinstance(output, Page) for output in self.outputs.values()),
                 "feeds": sum(url.endswith(("rss.xml", "atom.xml", "feed.json")) for url in self.outputs),
                 "left_out": len(site.rejected),
+                **({"unpublished": hidden} if self.is_preview else {}),
             },
             "work": {"rendered": len(self.to_render), "reused": self.reused},
             "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],

@@ -82,6 +82,10 @@ class Post:
     """The hash of the folded body: equal where two bodies are one; empty where there is none."""
     links: tuple[Link, ...]
     """The links and pictures of the body."""
+    words: int
+    """Of the body, without code and comments."""
+    sketch: str
+    """Hashes that two bodies share where they say nearly the same (`cchc.prose`)."""
     lines: Mapping[str, int] = field(repr=False)
     """The line of each top-level key."""
 
@@ -178,6 +182,9 @@ class Rejected:
     month: Month | None
     """The month it would count for, as far as anyone can tell."""
     is_post: bool
+    author: str | None = None
+    unit: str | None = None
+    """As its author wrote it; no unit need have that name."""
     is_withheld: bool = False
     """Whether its author wrote a status that is not «published»: nothing of it may stay public."""
     is_folder: bool = False
@@ -195,6 +202,10 @@ class History:
     first_published: Mapping[PurePosixPath, dt.date | None] = field(default_factory=dict)
     """For each post that was asked about: the Hanoi day of the first commit that holds it as
     published, or None when no commit does."""
+    left: Mapping[PurePosixPath, Month] = field(default_factory=dict)
+    """The closed month that a post was published for until it was moved to another, after that month."""
+    written_over: Mapping[PurePosixPath, str] = field(default_factory=dict)
+    """The title of the published post that another was written over."""
 
     def is_late(self, post: Post, today: dt.date) -> bool | None:
         """Whether a post of a closed month came after its month; None when git cannot tell."""
@@ -287,6 +298,24 @@ class Site:
     def latest_posts(self) -> tuple[Post, ...]:
         """Posts that readers may see today, newest first."""
         return self.public_posts[::-1]
+
+    def posts_shown(self, *, preview: bool) -> tuple[Post, ...]:
+        """Return the posts that pages show, oldest first.
+
+        Readers see what is published. A preview shows reviewers what is still to come, too: drafts, posts that
+        wait for review, posts of a later day; at each address one, and none in place of what readers see.
+        """
+        if not preview:
+            return self.public_posts
+        taken = {post.id for post in self.public_posts}
+        shown = []
+        for post in self.posts:
+            if not post.is_public(self.today):
+                if post.meta.status is Status.WITHDRAWN or post.id in taken:
+                    continue
+                taken.add(post.id)
+            shown.append(post)
+        return tuple(shown)
 
     def procedure(self, code: str) -> Procedure | None:
         """Return the procedure a code names, by the eight characters that identify it."""

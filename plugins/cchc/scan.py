@@ -21,15 +21,19 @@ _BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _LIST = re.compile(r" {0,3}(?:[-+*]|\d+\.|\[\^[^\]\n]*\]:)[ \t]")
 
 
-def links(body: str) -> Iterator[Link]:
-    """Yield the links and pictures of a Markdown text, in linear time; code and comments are passed over."""
+def visible(body: str) -> str:
+    """Return a Markdown text with its code and comments blanked out; every line stays where it is."""
     text = _without_indented_code(body) if re.search(r"^(?: {4}|\t)", body, re.MULTILINE) else body
     if any(mark in text for mark in _UNSEEN_MARKS):
         text = _UNSEEN.sub(lambda match: _blank(match.group()), text)
-    text = _without_code(text) if "`" in text else text
+    return _without_code(text) if "`" in text else text
+
+
+def links(text: str) -> Iterator[Link]:
+    """Yield the links and pictures of the visible part of a Markdown text, in linear time."""
     if "\n " in text or "\n\t" in text:
         text = _BLANK_LINE.sub("\n", text)
-    line_at = _line_counter(text)
+    line_at = line_counter(text)
     if "](" in text:
         for start, middle, end in _inline(text):
             is_image = start > 0 and text[start - 1] == "!"
@@ -47,7 +51,7 @@ def links(body: str) -> Iterator[Link]:
             yield Link(values[address], line_at(match.start()), is_image, values.get("alt", ""))
 
 
-def _line_counter(text: str) -> Callable[[int], int]:
+def line_counter(text: str) -> Callable[[int], int]:
     """Return what gives the line of a position; cheap for positions near the one asked for before."""
     known = [0, 0]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from cchc import front_matter, weight
+from cchc import front_matter, prose, weight
 from cchc.cache import Cache
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text
 from cchc.model import Link
-from cchc.scan import links
+from cchc.prose import Note, Prose
+from cchc.scan import links, visible
 from cchc.text import fold
 
 
@@ -31,6 +32,7 @@ class Source:
     body_mark: str
     """The hash of the folded body; empty for an empty one."""
     links: tuple[Link, ...]
+    prose: Prose
     heavy: tuple[tuple[int, Text], ...] = ()
     """The lines of the file that would take long to convert, and why."""
     is_kept: bool = False
@@ -68,14 +70,17 @@ def fresh(text: str, mark: str) -> Source:
     """Read a normalised text, whose hash is `mark`."""
     front = front_matter.read(text)
     body = front.body.strip("\n")
+    seen = visible(body)
+    body_line = front.body_line + len(front.body) - len(front.body.lstrip("\n"))
     folded = fold(body)
     return Source(
         mark=mark,
         front=front,
         body=body,
-        body_line=front.body_line + len(front.body) - len(front.body.lstrip("\n")),
+        body_line=body_line,
         body_mark=sha256(folded.encode("utf-8", "surrogatepass")).hexdigest() if folded else "",
-        links=tuple(links(body)),
+        links=tuple(links(seen)),
+        prose=prose.read(text[: len(text) - len(front.body)], seen, body_line) if front.values else Prose(),
         heavy=tuple((front.body_line + line, found) for line, found in weight.too_heavy(front.body)),
     )
 
@@ -92,11 +97,14 @@ def _record(text: str, source: Source) -> list[Any]:
         source.body_line,
         source.body_mark,
         [[link.target, link.line, link.is_image, link.text] for link in source.links],
+        source.prose.words,
+        source.prose.sketch,
+        [[note.code, note.line, note.found] for note in source.prose.notes],
     ]
 
 
 def _source(text: str, mark: str, record: list[Any]) -> Source:
-    values, lines, start, front_line, body_line, body_mark, found = record
+    values, lines, start, front_line, body_line, body_mark, found, words, sketch, notes = record
     front = FrontMatter(
         values=values,
         lines={(key,): line for key, line in lines.items()},
@@ -110,5 +118,6 @@ def _source(text: str, mark: str, record: list[Any]) -> Source:
         body_line=body_line,
         body_mark=body_mark,
         links=tuple(Link(*item) for item in found),
+        prose=Prose(words, sketch, tuple(Note(*note) for note in notes)),
         is_kept=True,
     )

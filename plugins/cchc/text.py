@@ -27,11 +27,25 @@ _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udf
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+# Beyond what any language writes on one letter (Unicode's Stream-Safe Text Format allows 30).
+_MANY_MARKS = re.compile("[^\\w\\s\x00-\u02ff]{31,}")
+
+
+def _fewer_marks(match: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for char in match[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= 30:
+            kept.append(char)
+    return "".join(kept)
+
+
 def normalize(text: str) -> str:
     """Return the text in NFC, with line feeds for line ends, and without characters no page can hold."""
     if _ODD.search(text):
         text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = _NOT_XML.sub("", text)
+    text = _MANY_MARKS.sub(_fewer_marks, text)  # putting them in order takes the square of their number
     return unicodedata.normalize("NFC", text)
 
 

@@ -7,14 +7,24 @@ from cchc.locale import Text, say
 
 MAX_BODY = 200 * 1024
 """Bytes."""
-MAX_IN_BLOCK = {"[": 500, "<": 500, "&": 500, "`": 500, "*": 5_000, "_": 5_000, "\\": 2_000}
+MAX_IN_BLOCK = {"[": 500, "<": 500, "&": 500, "`": 500, "*": 5_000, "_": 5_000, "\\": 2_000, "@": 5_000}
 """More of one of these in a block, and Python-Markdown takes quadratic time; a long table is bold often."""
 MAX_IN_BODY = 500
 """Headings, references to footnotes, tags without an end: each is compared with all before it."""
 MAX_BRACKETS = 5_000
+MAX_TAGS = 10_000
+MAX_LINES = 20_000
+MAX_BREAKS = 5_000
+"""Line breaks by two spaces in one block."""
+MAX_CELLS = 50_000
+"""Each row of a table is filled up to the columns of its first one: a wide table of short rows is a bomb."""
 _UNCLOSED = re.compile(r"<[^<>]*(?=<|\Z)")
 _HEADING = re.compile(r"^(?:[ \t>*+-]|\d+\.)*#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NESTED = re.compile(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
+_NESTED_IN_LINE = re.compile(
+    r"^(?![ \t]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)[ \t>]*(?:(?:[-+*]|\d+\.)[ \t]+){10}", re.MULTILINE
+)
+"""`- - - a` is a list in a list in a list; `- - -` by itself is a rule across the page."""
 _BLOCK_END = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -27,23 +37,54 @@ def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
     marks = {mark: most for mark, most in MAX_IN_BLOCK.items() if body.count(mark) > most}  # nearly always none
     if marks:
         yield from _heavy_blocks(body, marks)
+    lines = body.count("\n")
+    if lines > MAX_LINES:
+        yield 0, say("cả bài có hơn {max} dòng", max=str(MAX_LINES))
+    if body.count("  \n") > MAX_BREAKS:
+        yield from _broken_blocks(body)
+    if body.count("|") * lines > MAX_CELLS:
+        yield from _large_tables(body)
     if body.count("[^") > MAX_IN_BODY:
         yield 0, say("cả bài có hơn {max} chú thích", max=str(MAX_IN_BODY))
-    if body.count("\n") >= MAX_IN_BODY and sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
+    if lines >= MAX_IN_BODY and sum(1 for _ in _HEADING.finditer(body)) > MAX_IN_BODY:
         yield 0, say("cả bài có hơn {max} đề mục", max=str(MAX_IN_BODY))
     if body.count("<") > MAX_IN_BODY and sum(1 for _ in _UNCLOSED.finditer(body)) > MAX_IN_BODY:
         yield 0, say("cả bài có hơn {max} dấu < không đóng", max=str(MAX_IN_BODY))
     if body.count("[") > MAX_BRACKETS:
         yield 0, say("cả bài có hơn {max} dấu [", max=str(MAX_BRACKETS))
+    if body.count("<") > MAX_TAGS:
+        yield 0, say("cả bài có hơn {max} thẻ HTML", max=str(MAX_TAGS // 2))
     nested = _NESTED.search(body) if body.count(">") >= 20 or "\t" in body or " " * 20 in body else None
+    nested = nested or _NESTED_IN_LINE.search(body)
     if nested:
         yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")
 
 
-def _heavy_blocks(body: str, marks: Mapping[str, int]) -> Iterator[tuple[int, Text]]:
-    line = 0
+def _blocks(body: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between blank lines, each with the line it begins on."""
+    line = 1
     for block in _BLOCK_END.split(body):
+        yield line, block
+        line += block.count("\n") + 1
+
+
+def _heavy_blocks(body: str, marks: Mapping[str, int]) -> Iterator[tuple[int, Text]]:
+    for line, block in _blocks(body):
         for mark, most in marks.items():
             if block.count(mark) > most:
-                yield line + 1, say("một đoạn có hơn {max} ký tự {mark}", max=str(most), mark=mark)
-        line += block.count("\n") + 1
+                yield line, say("một đoạn có hơn {max} ký tự {mark}", max=str(most), mark=mark)
+
+
+def _broken_blocks(body: str) -> Iterator[tuple[int, Text]]:
+    for line, block in _blocks(body):
+        if block.count("  \n") > MAX_BREAKS:
+            yield line, say("một đoạn có hơn {max} chỗ ngắt dòng", max=str(MAX_BREAKS))
+
+
+def _large_tables(body: str) -> Iterator[tuple[int, Text]]:
+    for line, block in _blocks(body):
+        rows = block.count("\n") + 1
+        if block.count("|") * rows > MAX_CELLS:
+            columns = max(row.count("|") for row in block.split("\n"))
+            if columns * rows > MAX_CELLS:
+                yield line, say("một bảng có hơn {max} ô", max=str(MAX_CELLS))

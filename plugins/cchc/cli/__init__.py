@@ -10,7 +10,7 @@ import sys
 import click
 
 from cchc import __version__
-from cchc.cli import check, new, publish, quota
+from cchc.cli import check, hooks, new, posts, publish, quota, schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,7 +28,10 @@ def main() -> None:
 for command in (
     *(check.check, check.explain),
     *(quota.quota_command, quota.remind),
+    posts.posts,
     *(publish.publish, publish.verify),
     new.new_group,
+    schema.schema,
+    hooks.hooks_group,
 ):
     main.add_command(command)

@@ -1,11 +1,13 @@
 """`cchc check` and `cchc explain`."""
 
+import functools
 import sys
 from pathlib import Path, PurePosixPath
 
 import click
 
 from cchc import formats, rules
+from cchc.cli.fix import fix as repair
 from cchc.cli.setup import Setup, command, console, step_summary
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Severity, Site
@@ -14,25 +16,38 @@ from cchc.text import normalize
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(formats.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Cảnh báo cũng là lỗi. / Warnings fail too.")
+@click.option("--fix", is_flag=True, help="Sửa những gì chắc chắn, có hỏi trước. / Repair what is certain; asks.")
+@click.option("--yes", is_flag=True, help="Cùng --fix: ghi mà không hỏi. / With --fix: write without asking.")
 @command
-def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool) -> None:
+def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, yes: bool) -> None:
     """Kiểm tra mọi bài và thủ tục. / Check every post and procedure."""
     site = setup.site()
+    wanted = [_below(site, path, setup.translate) for path in paths]
+    if fix:
+        is_wanted = functools.partial(_under, wanted=wanted or [PurePosixPath()])
+        site = repair(setup, site, is_wanted, yes=yes, err=format_ != "text")
+    elif yes:
+        raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(setup.translate))
     findings = rules.check(site, setup.translate)
     checked = [item.path for item in (*site.records, *site.rejected)]
     if paths:
-        wanted = [_below(site, path, setup.translate) for path in paths]
         findings = [item for item in findings if _under(item.place.path, wanted)]
         checked = [path for path in checked if _under(path, wanted)]
     if format_ == "json":
         click.echo(formats.as_json(site.config, findings, len(checked)))
     elif format_ == "github":
-        click.echo(formats.as_github(findings), nl=False)
+        click.echo(formats.as_github(findings, setup.translate), nl=False)
         step_summary(formats.as_markdown(findings, len(checked), setup.translate))
+    elif format_ == "gitlab":
+        click.echo(formats.as_gitlab(findings))
+    elif format_ == "sarif":
+        click.echo(formats.as_sarif(site.config, findings, setup.translate))
+    elif format_ == "junit":
+        sys.stdout.buffer.write(formats.as_junit(findings, checked, setup.translate, strict=strict))
     else:
-        formats.as_text(findings, len(checked), setup.translate, console())
+        formats.as_text(findings, len(checked), setup.translate, console(), site=site)
     failed = any(strict or item.severity is Severity.ERROR for item in findings)
     sys.exit(1 if failed else 0)
 

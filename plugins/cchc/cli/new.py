@@ -1,35 +1,131 @@
 """`cchc new`."""
 
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from cchc import new
 from cchc.cli.setup import Setup, command
 from cchc.dates import Month
-from cchc.locale import say
+from cchc.locale import Translator, say
+from cchc.new import dialogue, files, post, procedure, site
+from cchc.new.questions import Question, Values, settle
+
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
 
 
 @click.group("new")
 def new_group() -> None:
-    """Tạo bài mới, trang mới. / Start a post or a site."""
+    """Tạo bài, thủ tục, trang mới. / Start a post, a procedure, a site."""
 
 
 @new_group.command("post")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), help="Tệp Word (.docx) chứa bài. / A Word file to start from."
+)
 @click.option("--title", help="Tiêu đề.")
 @click.option("--unit", help="Đơn vị: mã, tên hoặc tên gọi khác.")
 @click.option("--topic", help="Nội dung CCHC: mã hoặc tên.")
-@click.option("--date", "date_", metavar="YYYY-MM-DD", help="Ngày đăng.")
-@click.option("--kind", type=click.Choice(["tin", "bai"]), default="bai", show_default=True)
-@click.option("--summary", default="", help="Tóm tắt, không quá 300 ký tự.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Ngày đăng; không ghi là hôm nay.")
+@click.option("--kind", type=click.Choice(["tin", "bai"]), help="Thể loại; không ghi là bai.")
+@click.option("--summary", help="Tóm tắt, không quá 300 ký tự.")
+@_DRY_RUN
 @command
-def new_post(setup: Setup, **given: str | None) -> None:
+def new_post(setup: Setup, source: Path | None, dry_run: bool, **given: str | None) -> None:
     """Tạo tệp bài mới: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start a post."""
-    settings = setup.config()
-    path = new.post(settings, new.answers(settings, given, setup.today, setup.translate), setup.translate)
-    click.echo(
-        say("Đã tạo {path}. Mở tệp, viết nội dung, rồi xóa dòng status: draft.", path=str(path)).render(setup.translate)
+    from cchc import word  # python-docx takes long to import, and few commands read Word
+
+    loaded = setup.site()
+    article = word.read(source, setup.translate) if source else None
+    asked = post.questions(
+        loaded.config,
+        setup.today,
+        setup.translate,
+        article,
+        may_wait=article is not None and not dialogue.is_there(),
     )
+
+    def draft(values: Values) -> files.Draft:
+        return post.draft(loaded, values, setup.translate, article)
+
+    flags = {key: [value] for key, value in given.items() if value}
+    made = _make(loaded.config.root, asked, flags, draft, setup.translate, dry_run=dry_run)
+    for sentence in article.lost(setup.translate) if article and made else ():
+        click.echo(f"  • {sentence}", err=dry_run)
+    if made and not dry_run:
+        text = say("Đã tạo {path}. Mở tệp, viết nội dung, rồi xóa dòng status: draft.", path=str(made.path))
+        if article:
+            text = say("Đã tạo {path}. Mở tệp, soát lại nội dung, rồi xóa dòng status: draft.", path=str(made.path))
+        _tell(loaded.config.root, made, text.render(setup.translate), setup.translate)
+
+
+@new_group.command("procedure")
+@click.option("--code", help="Mã thủ tục.")
+@click.option("--name", help="Tên thủ tục.")
+@click.option("--field", help="Lĩnh vực.")
+@click.option("--level", multiple=True, help="Cấp thực hiện: bo, tinh, xa, khac (ghi được nhiều lần).")
+@click.option("--agency", multiple=True, help="Cơ quan thực hiện (ghi được nhiều lần).")
+@click.option("--subject", multiple=True, help="Đối tượng thực hiện (ghi được nhiều lần).")
+@click.option("--channel", multiple=True, help="Cách thức: in_person, online, post (ghi được nhiều lần).")
+@click.option("--time-limit", help="Thời hạn giải quyết.")
+@click.option("--fee", help="Phí, lệ phí.")
+@click.option("--dossier", multiple=True, help="Một thành phần hồ sơ (ghi được nhiều lần).")
+@click.option("--step", multiple=True, help="Một bước thực hiện (ghi được nhiều lần).")
+@click.option("--decision", multiple=True, help="Số quyết định công bố (ghi được nhiều lần).")
+@click.option("--portal-url", help="Trang của thủ tục trên Cổng Dịch vụ công quốc gia.")
+@_DRY_RUN
+@command
+def new_procedure(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp thủ tục hành chính: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start a procedure."""
+    loaded = setup.site()
+
+    def draft(values: Values) -> files.Draft:
+        return procedure.draft(loaded, values, setup.translate)
+
+    flags = {
+        key: [value] if isinstance(value, str) else [*filter(None, value)] for key, value in given.items() if value
+    }
+    asked = procedure.questions(loaded, setup.translate)
+    made = _make(loaded.config.root, asked, flags, draft, setup.translate, dry_run=dry_run)
+    if made and not dry_run:
+        text = say("Đã tạo {path}. Mở tệp, đối chiếu với Cổng, bổ sung các mục còn trống.", path=str(made.path))
+        _tell(loaded.config.root, made, text.render(setup.translate), setup.translate)
+
+
+def _make(
+    root: Path,
+    questions: Sequence[Question],
+    given: Mapping[str, Sequence[str]],
+    draft: Callable[[Values], files.Draft],
+    translate: Translator,
+    *,
+    dry_run: bool,
+) -> files.Draft | None:
+    """Return what was written, or would have been; None where a person decided that nothing is to be."""
+    wanted = any(item.is_wanted and not given.get(item.key) for item in questions)
+    if wanted and dialogue.is_there():
+        try:
+            values = dialogue.ask(questions, given, lambda values: draft(values).text, translate)
+        except click.Abort:
+            click.echo("\n" + translate("Đã dừng, chưa ghi gì."), err=True)
+            sys.exit(130)
+        if values is None:
+            click.echo(translate("Chưa ghi gì."))
+            return None
+    else:
+        values = settle(questions, given, translate)
+    made = draft(values)
+    if dry_run:
+        click.echo(made.text, nl=False)
+    else:
+        files.write(root, made)
+    return made
+
+
+def _tell(root: Path, made: files.Draft, text: str, translate: Translator) -> None:
+    click.echo(text)
+    click.echo(say("Muốn bỏ, gõ: {command}", command=files.undo(root, made)).render(translate))
 
 
 @new_group.command("site")
@@ -39,7 +135,7 @@ def new_post(setup: Setup, **given: str | None) -> None:
 @command
 def new_site(setup: Setup, folder: Path, name: str | None, url: str | None) -> None:
     """Tạo trang cho một cơ quan khác, không kèm nội dung mẫu. / Start another agency's site."""
-    new.site(folder, name, url, Month.of(setup.today), setup.translate)
+    site.site(folder, name, url, Month.of(setup.today), setup.translate)
     click.echo(
         say("Đã tạo {path}. Sửa mkdocs.yml: đơn vị, chỉ tiêu, liên hệ.", path=str(folder)).render(setup.translate)
     )

@@ -20,8 +20,11 @@ from cchc.release.manifest import verify as compare
 @click.option("--strict", is_flag=True, help="Dừng khi có tệp bị bỏ lại. / Stop when a file is left out.")
 @click.option("--no-cache", is_flag=True, help="Làm lại tất cả. / Use nothing of earlier runs.")
 @click.option("--no-compress", is_flag=True, help="Không tạo tệp .gz, .br. / Make no compressed twins.")
+@click.option(
+    "--preview", is_flag=True, help="Bản xem trước, có cả bài chưa đăng. / A preview: unpublished posts, too."
+)
 @command
-def publish(setup: Setup, folder: Path, *, strict: bool, no_cache: bool, no_compress: bool) -> None:
+def publish(setup: Setup, folder: Path, *, strict: bool, no_cache: bool, no_compress: bool, preview: bool) -> None:
     """Dựng trang bên cạnh rồi đổi chỗ; hỏng thì trang cũ còn nguyên.
 
     Build beside the published folder and swap; a failed build leaves the old site whole.
@@ -37,6 +40,7 @@ def publish(setup: Setup, folder: Path, *, strict: bool, no_cache: bool, no_comp
         strict=strict,
         compress=not no_compress,
         cached=not no_cache,
+        preview=preview,
     ).publish()
     for source in done.kept:
         text = say("{path}: chưa đăng được bản mới; trang đã đăng trước đây vẫn giữ.", path=source)
@@ -54,6 +58,12 @@ def publish(setup: Setup, folder: Path, *, strict: bool, no_cache: bool, no_comp
         **{key: str(value) for key, value in numbers.items()},
     )
     click.echo(text.render(setup.translate))
+    if preview:
+        text = say(
+            "Đây là bản xem trước, có thêm {n} bài chưa đăng; không đưa ra công khai.",
+            n=str(done.counts["unpublished"]),
+        )
+        click.echo(text.render(setup.translate))
 
 
 @click.command()

@@ -9,7 +9,7 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import data, feeds, posts, procedures, section
+from cchc.publish import admin, data, feeds, posts, procedures, section
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
@@ -19,22 +19,25 @@ from cchc.tables import json_bytes
 def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: None) -> list[Output]:
     """Return what a build writes besides hand-written pages and the theme.
 
-    `preview` shows the internal quota page, which a public build leaves out. `step` is told how far
-    the conversion of bodies is.
+    The pages of a `preview` show posts that are not published yet, and the internal quota page. Feeds, open
+    data and the quota are those of the public site all the same. `step` is told how far the conversion of
+    bodies is.
     """
     converting = translator(site.config.language)("Chuyển đổi nội dung")
-    bodies = [post.body for post in site.public_posts] + [procedure.body for procedure in site.procedures]
+    shown = site.posts_shown(preview=preview)
+    bodies = [post.body for post in shown] + [procedure.body for procedure in site.procedures]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
-    links = resolver(site)
-    cards = posts.Cards(site, links)
-    pages = list(_pages(cards, cache))
-    made: list[Output] = [*pages, *posts.files(site, links, pages)]
+    cards = posts.Cards(site, resolver(site))
+    on_pages = cards.of_preview() if preview else cards
+    pages = list(_pages(on_pages, cache))
+    made: list[Output] = [*pages, *posts.files(site, on_pages.resolver, pages)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
     made += data.posts_data(cards, cache)
+    made += admin.admin_outputs(site)
     cache.close("bodies")
     return made
 
@@ -79,6 +82,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield section.home(cards)
     yield from posts.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
-    yield from procedures.procedure_pages(site, cards.resolver, cache)
+    yield from procedures.procedure_pages(cards, cache)
     yield section.feeds_page(site)
     yield section.codes_page(site)
+    yield section.keys_page(site)

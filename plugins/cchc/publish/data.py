@@ -164,7 +164,11 @@ def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Ass
     newest = max((post.meta.date.day for post in site.public_posts), default=None)
     if newest:
         changed |= {"": newest, "tin-bai/": newest}
-    listed = {page.url for page in outputs if isinstance(page, Page) and page.template != "cchc/withdrawn.html"}
+    listed = {
+        page.url
+        for page in outputs
+        if isinstance(page, Page) and page.template != "cchc/withdrawn.html" and not page.unlisted
+    }
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url in sorted(listed | set(others)):
         day = changed.get(url)

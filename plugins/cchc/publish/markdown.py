@@ -62,6 +62,8 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What `&#8;` and the like stand for; a feed cannot hold it, and no reader sees it."""
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
@@ -186,7 +188,9 @@ def _convert(body: str) -> str:
             converted = converter.convert(body)
         except RecursionError:  # nested beyond what Python-Markdown can follow
             _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
-    return _CLEANER.clean(converted)
+    clean = _CLEANER.clean(converted)
+    # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
+    return _CLEANER.clean(_NO_TEXT.sub("", clean)) if _NO_TEXT.search(clean) else clean
 
 
 def _words_of(body: str) -> str:

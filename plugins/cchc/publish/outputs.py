@@ -47,6 +47,8 @@ class Page:
     body: Body | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
+    unlisted: bool = False
+    """Whether only a preview has it; the map of the site does not name it."""
     in_menu: bool = False
     """A section's front page: MkDocs needs it as a page of its own, so it is never cached."""
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
@@ -46,12 +46,29 @@ def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
 
 
 class Cards:
-    """What lists show of posts; made once for each."""
+    """The posts that pages show, and what lists show of each, made once."""
 
     def __init__(self, site: Site, resolver: Resolver) -> None:
         self.site = site
         self.resolver = resolver
+        self.posts = site.public_posts
         self._made: dict[str, Mapping[str, Any]] = {}
+
+    def of_preview(self) -> "Cards":
+        """Return the cards of all that a preview shows; themselves where readers see as much."""
+        posts = self.site.posts_shown(preview=True)
+        if len(posts) == len(self.posts):
+            return self
+        other = Cards(self.site, Resolver(self.site, preview=True))
+        other.posts = posts
+        other._made = self._made  # at any address both show the same post
+        return other
+
+    def known(self, posts: Sequence[Post]) -> int:
+        """Return how many of the posts readers see."""
+        if self.posts is self.site.public_posts:
+            return len(posts)
+        return sum(post.is_public(self.site.today) for post in posts)
 
     def __call__(self, post: Post) -> Mapping[str, Any]:
         """Return the card of a post, as plain data."""
@@ -61,7 +78,8 @@ class Cards:
 
     def mark(self, post: Post) -> list[Any]:
         """Return what decides the card of a post, in few words."""
-        return [post.mark, post.url, self(post)["image"]]
+        card = self(post)
+        return [post.mark, post.url, card["image"], card.get("state")]
 
 
 def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
@@ -80,7 +98,14 @@ def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
         "kind": _kind(site, post),
         "summary": post.meta.summary or plain(post.body, _EXCERPT),
         "image": image,
+        **({} if post.is_public(site.today) else {"state": _state(site, post)}),
     }
+
+
+def _state(site: Site, post: Post) -> str:
+    """Return the mark of a post that only a preview shows."""
+    language = site.config.language
+    return labels.standing(post, site.today, language).render(translator(language))
 
 
 def _kind(site: Site, post: Post) -> str:
@@ -91,9 +116,8 @@ def _kind(site: Site, post: Post) -> str:
 
 
 def post_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
-    """Yield the page of every public post, the notices of withdrawn ones, and redirects."""
-    site = cards.site
-    posts = site.public_posts
+    """Yield the page of every post shown, the notices of withdrawn ones, and redirects."""
+    site, posts = cards.site, cards.posts
     by_topic: dict[str, list[Post]] = defaultdict(list)
     for post in posts:
         by_topic[post.topic.id].append(post)
@@ -163,7 +187,8 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         description=cards(post)["summary"],
         source=post.path,
         body=body_of(cards.resolver, post, cache),
-        decided_by=hash_of([post.mark, around.shown(cards)]),
+        decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
+        unlisted=not post.is_public(site.today),
         show=lambda: {
             **cards(post),
             **around.shown(cards),
@@ -226,9 +251,18 @@ class Listing:
 
     def pages(self, cards: Cards, extra: Mapping[str, Any]) -> Iterator[Page]:
         """Yield the front page and the pages behind it."""
-        full = max(0, len(self.posts) // cards.site.config.plugin.page_size - 1)
+        full, known = self._full(cards, len(self.posts)), cards.known(self.posts)
+        unlisted = range(self._full(cards, known), full)
         for number in range(full + 1):
-            yield self._page(cards, number, full, extra)
+            page = self._page(cards, number, full, extra)
+            # A month is listed for its posts; other lists are there without any.
+            is_new = number in unlisted or (number == full and not known and self.feed is None)
+            yield replace(page, unlisted=True) if is_new else page
+
+    @staticmethod
+    def _full(cards: Cards, count: int) -> int:
+        """Return how many full pages lie behind the front page of a list."""
+        return max(0, count // cards.site.config.plugin.page_size - 1)
 
     def _page(self, cards: Cards, number: int, full: int, extra: Mapping[str, Any]) -> Page:
         size, front = cards.site.config.plugin.page_size, number == full
@@ -265,8 +299,7 @@ def _month_url(month: Month) -> str:
 
 def listing_pages(cards: Cards) -> Iterator[Page]:
     """Yield the lists of posts: all of them, and by month, unit and topic."""
-    site = cards.site
-    config, posts = site.config, site.public_posts
+    config, posts = cards.site.config, cards.posts
     translate = translator(config.language)
     by_month: dict[Month, list[Post]] = defaultdict(list)
     by_unit: dict[str, list[Post]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Pages and data of the administrative procedures."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cchc import labels
@@ -10,7 +10,7 @@ from cchc.links import Resolver
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.outputs import Asset, Output, Page
-from cchc.publish.posts import body_of
+from cchc.publish.posts import Cards, body_of
 from cchc.schema import Action, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
 from cchc.text import fold_ascii
@@ -80,8 +80,9 @@ def current(site: Site) -> list[Procedure]:
     return [item for item in site.procedures if not item.is_abolished(site.today)]
 
 
-def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Output]:
+def procedure_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
     """Yield the index, and a page for every procedure."""
+    site = cards.site
     translate = translator(site.config.language)
     fields: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for procedure in current(site):
@@ -104,17 +105,17 @@ def procedure_pages(site: Site, resolver: Resolver, cache: Cache) -> Iterator[Ou
             "abolished": [{"name": item["name"], "code": item["code"], "url": item["url"]} for item in gone],
         },
     )
-    mentions = _mentions(site)
+    mentions = _mentions(cards.posts)
     for procedure in site.procedures:
         if procedure.is_abolished(site.today):
             yield _abolished_page(site, procedure)
         else:
-            yield _page(site, resolver, cache, procedure, mentions.get(procedure.key, []))
+            yield _page(site, cards.resolver, cache, procedure, mentions.get(procedure.key, []))
 
 
-def _mentions(site: Site) -> dict[str, list[Post]]:
+def _mentions(posts: Sequence[Post]) -> dict[str, list[Post]]:
     mentions: dict[str, list[Post]] = defaultdict(list)
-    for post in site.latest_posts:
+    for post in reversed(posts):
         for key in dict.fromkeys(code[:8] for code in post.meta.procedures):
             mentions[key].append(post)
     return mentions

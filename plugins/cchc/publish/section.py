@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from cchc import labels
+from pydantic import BaseModel
+
+from cchc import json_schema, labels
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.outputs import Asset, Page
@@ -26,7 +28,7 @@ def home(cards: Cards) -> Page:
     config = site.config
     counts = {topic.id: 0 for topic in config.plugin.topic_list}
     mentioned: dict[str, int] = {}
-    for post in site.public_posts:
+    for post in cards.posts:
         counts[post.topic.id] += 1
         for key in {code[:8] for code in post.meta.procedures}:
             mentioned[key] = mentioned.get(key, 0) + 1
@@ -37,7 +39,7 @@ def home(cards: Cards) -> Page:
         title=config.site_name,
         in_menu=True,
         show=lambda: {
-            "latest": [cards(post) for post in site.latest_posts[:LATEST]],
+            "latest": [cards(post) for post in cards.posts[: -LATEST - 1 : -1]],
             "topics": [
                 {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": counts[topic.id]}
                 for topic in config.plugin.topic_list
@@ -191,6 +193,42 @@ def codes_page(site: Site) -> Page:
             ]
         },
     )
+
+
+def keys_page(site: Site) -> Page:
+    """Return the tables of every front matter key, with the agency's own units and topics."""
+    translate = translator(site.config.language)
+    titles = {"post": translate("Bài viết"), "procedure": translate("Thủ tục hành chính")}
+
+    def table(kind: str, model: type[BaseModel]) -> dict[str, Any]:
+        rows = json_schema.rows(model, site.config.plugin, translate)
+        return {"id": _ANCHORS[kind], "title": titles[kind], "rows": [_key_row(row) for row in rows]}
+
+    return Page(
+        url="huong-dan/khai-bao/",
+        template="cchc/keys.html",
+        title=translate("Các khóa khai báo"),
+        in_menu=True,
+        show=lambda: {
+            "tables": [table(kind, model) for kind, model in json_schema.MODELS.items()],
+            "has_guide": site.config.docs_dir / "huong-dan/index.md" in site.files,
+        },
+    )
+
+
+_ANCHORS = {"post": "bai-viet", "procedure": "thu-tuc"}
+
+
+def _key_row(row: json_schema.Row) -> dict[str, Any]:
+    allowed = row.allowed[:1].upper() + row.allowed[1:]
+    said = {"required": row.required, "what": row.what, "allowed": allowed}
+    return {
+        **{name: _marked(text) for name, text in said.items()},
+        "id": re.sub(r"\W+", "-", row.key),
+        "key": row.key,
+        "values": row.values,
+        "example": f"{row.key.split('.')[-1].removesuffix('[]')}: {row.example}" if row.example else "",
+    }
 
 
 def _help(text: str) -> dict[str, Any]:

@@ -64,6 +64,8 @@ class Release:
     """Whether web servers are given `.gz` and `.br` twins."""
     cached: bool = True
     """Whether work of earlier runs is used."""
+    preview: bool = False
+    """Whether it is for reviewers: posts that are not published yet are shown."""
 
     def publish(self) -> Published:
         """Build the site and put it in place of the target; raises SetupError and changes nothing on failure.
@@ -120,6 +122,7 @@ class Release:
             "commit": history.head(self.config.root),
             "today": str(self.today),
             "built_at": self.built_at.isoformat("T", "seconds"),
+            **({"preview": True} if self.preview else {}),
         }
         (new / "data/build.json").write_bytes(json_bytes({"schema_version": 1, **about, **built["counts"]}))
         changed = previous.keep_unchanged(new)
@@ -152,6 +155,7 @@ class Release:
             "NO_MKDOCS_2_WARNING": "1",
             "CCHC_CACHE": str(cache.folder),
             "CCHC_REPORT": str(report),
+            "CCHC_PREVIEW": "1" if self.preview else "",  # never by what the caller's environment holds
         }
         done = subprocess.run(command, env=env, check=False)
         if done.returncode != 0 or not (new / _MARK).is_file() or not report.is_file():
@@ -167,10 +171,22 @@ class Release:
             refused = say("{folder} nằm trong thư mục nguồn; chọn một thư mục khác.", folder=folder)
         elif target.exists() and not _is_ours(target):
             refused = say("{folder} đã có tệp khác, không phải trang do cchc đăng; không ghi đè.", folder=folder)
+        elif target.is_dir() and any(target.iterdir()) and _is_preview(target) is not self.preview:
+            held = say("trang công khai") if self.preview else say("bản xem trước")
+            refused = say("{folder} đang chứa {held}; chọn một thư mục khác.", folder=folder, held=held)
         elif target.is_dir() and any(Path(directory).is_mount() for directory, _, _ in os.walk(target)):
             refused = say("{folder} chứa một ổ đĩa được gắn vào; gỡ ra trước khi đăng.", folder=folder)
         if refused:
             raise SetupError(refused.render(self.translate))
+
+
+def _is_preview(folder: Path) -> bool:
+    """Whether a folder holds a preview: nothing of one may be taken over into a public site."""
+    try:
+        about = json.loads((folder / "data/build.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(about, dict) and about.get("preview") is True
 
 
 def _is_ours(folder: Path) -> bool:

@@ -1,7 +1,6 @@
 """The quota as data, tables and reminders; the page, the CLI and CI all read from here."""
 
 from typing import Any
-from xml.etree import ElementTree
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +9,7 @@ from rich.text import Text as Styled
 from cchc import labels
 from cchc.dates import Month
 from cchc.formats import github_escape
+from cchc.formats.junit import Case, suite
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.quota import MonthStatus, MonthTally, Tally
@@ -183,17 +183,19 @@ def _command(level: str, file: str, title: str, message: str, *, line: int = 1) 
 
 def as_junit(site: Site, tally: Tally, translate: Translator) -> bytes:
     """Return one test case for each month, for CI systems that draw test reports."""
-    failed = sum(row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED) for row in tally.months)
-    suite = ElementTree.Element("testsuite", name="cchc quota", tests=str(len(tally.months)), failures=str(failed))
+    cases = []
     for row in tally.months:
         name, _, _, _, result, unit = cells(site, row, translate)
-        case = ElementTree.SubElement(suite, "testcase", classname="cchc.quota", name=str(row.month))
-        if row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED):
-            ElementTree.SubElement(case, "failure", message=f"{name}: {result}. {unit}")
-        elif row.status not in (MonthStatus.MET, MonthStatus.EXCUSED):
-            ElementTree.SubElement(case, "skipped", message=result)
-    ElementTree.indent(suite)
-    return bytes(ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)) + b"\n"
+        failed = row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED)
+        passed = row.status in (MonthStatus.MET, MonthStatus.EXCUSED)
+        cases.append(
+            Case(
+                name=str(row.month),
+                failure=f"{name}: {result}. {unit}" if failed else None,
+                skipped=None if failed or passed else result,
+            )
+        )
+    return suite("quota", cases)
 
 
 def this_month(site: Site, tally: Tally, translate: Translator) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+from cchc.fix.files import mended
 from cchc.locale import Params, Translator, fill
 from cchc.model import Finding, Place, Severity, Site
 
@@ -56,9 +57,10 @@ def reported(code: str, site: Site) -> Iterator[tuple[Place, Params]]:
 
 def rules() -> dict[str, Rule]:
     """Return every rule by its code, in the order of the codes."""
-    from cchc.rules import body, counting, files, procedures, values
+    from cchc.rules import body, counting, files, names, personal, pictures, procedures, suppression, values, writing
 
-    families: tuple[ModuleType, ...] = (files, values, body, procedures, counting)
+    families: tuple[ModuleType, ...]
+    families = (files, values, suppression, names, writing, personal, body, pictures, procedures, counting)
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}
 
@@ -69,7 +71,8 @@ def check(site: Site, translate: Translator) -> list[Finding]:
     Findings that front matter suppresses with a reason (`ignore: {CODE: reason}`) are left out;
     a mistake that keeps a file from being read can't be suppressed.
     """
-    ignored = {(item.path, code) for item in site.records for code in item.meta.ignore}
+    ignored = {(item.path, code) for item in site.records for code, reason in item.meta.ignore.items() if reason}
+    fixable = {id(problem.place) for problem in mended(site)}  # a rule passes on the place that loading gave it
     findings = [
         Finding(
             place=place,
@@ -77,6 +80,7 @@ def check(site: Site, translate: Translator) -> list[Finding]:
             severity=rule.severity,
             message=fill(translate(rule.message), params, translate),
             hint=fill(translate(rule.hint), params, translate).strip(),
+            fixable=id(place) in fixable,
         )
         for rule in rules().values()
         for place, params in rule.check(site)

@@ -200,3 +200,40 @@ def moved_onto_another(site: Site) -> Iterator[tuple[Place, Params]]:
                     Place(post.path, post.line_of("moved_from")),
                     {"found": old, "other": str(other.path)},
                 )
+
+
+@rule(
+    "CCHC007",
+    Severity.WARNING,
+    message="Phần «{found}» sau dấu # không được đọc: YAML coi đó là chú thích.",
+    hint="Đặt cả giá trị của `{key}` trong dấu nháy kép.",
+)
+def cut_by_a_hash(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Giá trị có dấu # đứng sau khoảng trắng được đặt trong dấu nháy kép.
+
+    Vì sao: với YAML, từ « #» trở đi là chú thích; tiêu đề bị cụt mà không ai báo.
+
+    Sai: `title: Bản tin #5 năm 2026`
+    Đúng: `title: "Bản tin #5 năm 2026"`
+    """
+    for place, params in reported("CCHC007", site):
+        key, _, found = str(params["found"]).partition("\n")
+        yield place, {"key": key, "found": found}
+
+
+@rule(
+    "CCHC008",
+    Severity.WARNING,
+    message="Tệp chưa ở dạng chuẩn: {found}.",
+    hint="Chạy: cchc check --fix (chữ không đổi, chỉ cách ghi trong tệp đổi).",
+)
+def not_in_standard_form(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Tệp lưu bằng UTF-8 không có BOM, chữ dựng sẵn.
+
+    Vì sao: trang vẫn hiểu, nhưng trang của kho bài và nhiều công cụ khác thì không: chúng không thấy phần khai báo
+    sau dấu BOM, không tìm ra chữ tổ hợp.
+
+    Sai: lưu bằng Notepad với «UTF-8 with BOM»; gõ trên macOS ra chữ tổ hợp
+    Đúng: lưu bằng «UTF-8», bảng mã Unicode dựng sẵn
+    """
+    return reported("CCHC008", site)

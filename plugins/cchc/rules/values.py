@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from cchc.front_matter import written
 from cchc.locale import Params, say
 from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
+from cchc.schema import Status
+from cchc.text import fold_name
 
 
 @rule(
@@ -79,6 +82,50 @@ def key_needed_by_another(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: thêm `summary: Hướng dẫn nộp hồ sơ trực tuyến trong ba phút`
     """
     return reported("CCHC104", site)
+
+
+@rule(
+    "CCHC105",
+    Severity.ERROR,
+    message="Thiếu khóa `reviewed_by`: cơ quan quy định bài đã đăng phải ghi người duyệt.",
+    hint="Nhờ người duyệt đọc bài, rồi thêm dòng `reviewed_by:` và họ tên người đó.",
+)
+def key_the_agency_asks_for(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài đã đăng có đủ khóa cần có theo quy định của cơ quan.
+
+    Vì sao: khi mkdocs.yml có `review: {required: true}`, mỗi bài đưa ra công khai phải ghi rõ ai đã duyệt. Quy định
+    bắt đầu từ một tháng nào đó thì ghi thêm tháng ấy, ví dụ `from: "2027-01"`.
+
+    Sai: bài đã đăng mà phần khai báo không có dòng `reviewed_by:`
+    Đúng: `reviewed_by: Trần Thị Bình`
+    """
+    for post in site.posts:
+        asked = post.meta.status is Status.PUBLISHED and site.config.plugin.review.covers(post.month)
+        if asked and post.meta.reviewed_by is None:
+            line = post.lines.get("reviewed_by", post.line_of("status"))
+            yield Place(post.path, line), {}
+
+
+@rule(
+    "CCHC106",
+    Severity.WARNING,
+    message="{name} vừa là tác giả vừa là người duyệt bài này.",
+    hint="Nhờ người khác duyệt, rồi ghi tên người đó ở `reviewed_by`.",
+)
+def reviewed_by_its_author(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Không ai tự duyệt bài của mình.
+
+    Vì sao: người viết khó thấy lỗi của chính mình; khi cơ quan quy định bài phải được duyệt (`review: {required: true}`
+    trong mkdocs.yml) thì cần người thứ hai đọc.
+
+    Sai: `author: Nguyễn Văn An` và `reviewed_by: Nguyễn Văn An`
+    Đúng: `author: Nguyễn Văn An` và `reviewed_by: Trần Thị Bình`
+    """
+    for post in site.posts:
+        author, reviewer = post.meta.author, post.meta.reviewed_by
+        asked = post.meta.status is Status.PUBLISHED and site.config.plugin.review.covers(post.month)
+        if asked and author and reviewer and fold_name(author) == fold_name(reviewer):
+            yield Place(post.path, post.line_of("reviewed_by")), {"name": reviewer}
 
 
 @rule(
@@ -245,3 +292,25 @@ def inactive_unit(site: Site) -> Iterator[tuple[Place, Params]]:
                 Place(post.path, post.line_of("unit")),
                 {"unit": post.unit.name, "month": str(post.month)},
             )
+
+
+@rule(
+    "CCHC109",
+    Severity.WARNING,
+    message="Giá trị của `{key}` nằm trong dấu nháy cong của Word.",
+    hint="{key}: {value}",
+)
+def curly_quotes(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Giá trị không bọc trong dấu nháy cong.
+
+    Vì sao: Word đổi dấu nháy thẳng thành nháy cong; nháy cong là một phần của chữ, nên nó lên cả trang.
+
+    Sai: `title: “Một cửa”`
+    Đúng: `title: "Một cửa"`
+    """
+    rejected = {item.path for item in site.rejected}  # what is wrong there says more
+    for place, params in reported("CCHC109", site):
+        if place.path in rejected:
+            continue
+        key, _, value = str(params["found"]).partition("\n")
+        yield place, {"key": key, "value": written(value.strip("“”„‟ "))}

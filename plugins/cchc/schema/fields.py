@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -23,6 +24,20 @@ PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}
 """Codes as the national portal writes them; the first 8 characters identify the procedure."""
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 POST_ID = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/(?=.{1,120}$)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+
+KIND = "kind"
+"""In JSON Schema: what only a validator here can say of a text; `json_schema.py` puts it into patterns."""
+
+
+def text_of(kind: str) -> WithJsonSchema:
+    """Return the JSON Schema of what is written as text and read as something else."""
+    return WithJsonSchema({"type": "string", KIND: kind})
+
+
+def said_as(kind: str) -> Any:
+    """Add to the JSON Schema of a text what pydantic does not know of it."""
+    return Field(json_schema_extra={KIND: kind})
 
 
 class Model(BaseModel):
@@ -78,22 +93,23 @@ def _safe_url(value: str) -> str:
     return value
 
 
-MonthField = Annotated[Month, BeforeValidator(_month)]
-MomentField = Annotated[Moment, BeforeValidator(_moment)]
-DayField = Annotated[dt.date, BeforeValidator(_day)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-_LINE = (BeforeValidator(_one_line), AfterValidator(_no_markup))
+MonthField = Annotated[Month, BeforeValidator(_month), text_of("month")]
+MomentField = Annotated[Moment, BeforeValidator(_moment), text_of("date")]
+DayField = Annotated[dt.date, BeforeValidator(_day), text_of("date")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), said_as("string_too_short")]
+_LINE = (BeforeValidator(_one_line), AfterValidator(_no_markup), said_as("markup"))
 Line = Annotated[str, StringConstraints(min_length=1), *_LINE]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120), *_LINE]
 Summary = Annotated[str, StringConstraints(min_length=1, max_length=300), *_LINE]
-Url = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_safe_url)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_code)]
+Url = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_safe_url), text_of("url")]
+Code = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_code), text_of("procedure_code")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Strings = Annotated[tuple[Line, ...], Field(strict=False)]
-Ignored = Annotated[dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], Line], Field(strict=False)]
+_Reason = Annotated[str | None, BeforeValidator(_one_line)]
+Ignored = Annotated[dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], _Reason], Field(strict=False)]
 
 
-_ASKED_BY: Mapping[str, tuple[str, frozenset[object]]] = {
+ASKED_BY: Mapping[str, tuple[str, frozenset[object]]] = {
     "summary": ("format", frozenset({"video", "podcast", "infographic"})),
     "source": ("origin", frozenset({"repost"})),
     "translation_of": ("origin", frozenset({"translation"})),
@@ -105,7 +121,7 @@ _ASKED_BY: Mapping[str, tuple[str, frozenset[object]]] = {
 
 def _asked_for(value: object, info: ValidationInfo) -> object:
     key = str(info.field_name)
-    cause, values = _ASKED_BY[key]
+    cause, values = ASKED_BY[key]
     written = info.data.get(cause)
     if value is None and written in values:
         because = f"{cause}: {str(written).lower()}"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from cchc.schema.fields import Line
+from cchc.schema.fields import Line, said_as
 from cchc.schema.settings import PluginConfig, Topic, Unit
 from cchc.text import fold_name, nearest, slug
 
@@ -58,5 +58,5 @@ def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo)
     return found
 
 
-UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info))]
-TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info))]
+UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info)), said_as("unit")]
+TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info)), said_as("topic")]

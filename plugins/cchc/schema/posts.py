@@ -21,6 +21,7 @@ from cchc.schema.fields import (
     Summary,
     Title,
     Url,
+    text_of,
 )
 from cchc.schema.names import TopicRef, UnitRef
 
@@ -95,11 +96,14 @@ def _post_id(value: str) -> str:
     return value
 
 
-PostId = Annotated[str, AfterValidator(_post_id)]
+PostId = Annotated[str, AfterValidator(_post_id), text_of("post_id")]
 
 
 def _old_id(value: str) -> str:
     return _post_id(value.removeprefix("posts/").removesuffix(".md"))
+
+
+OldId = Annotated[str, AfterValidator(_old_id), text_of("old_id")]
 
 
 class PostMeta(Model):
@@ -130,7 +134,7 @@ class PostMeta(Model):
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "vi"
     translation_of: Annotated[PostId | None, *ASKED_FOR] = None
     id: PostId | None = None
-    moved_from: Annotated[tuple[Annotated[str, AfterValidator(_old_id)], ...], Field(strict=False)] = ()
+    moved_from: Annotated[tuple[OldId, ...], Field(strict=False)] = ()
     ignore: Ignored = Field(default_factory=dict)
     counts: bool = True
     counts_reason: Annotated[Line | None, *ASKED_FOR] = None

@@ -1,12 +1,14 @@
-"""The `cchc` entry of mkdocs.yml: agency, units, topics, quota."""
+"""The `cchc` entry of mkdocs.yml: agency, units, topics, quota, editing page."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc.dates import Month
+from cchc.locale import Text, say
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
 from cchc.text import fold_name
 
@@ -196,6 +198,76 @@ class Quota(Model):
         return next((item for item in self.waivers if item.month == month), None)
 
 
+class Backend(StrEnum):
+    """What serves the repository that the editing page writes to; Forgejo answers as Gitea does."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+", re.ASCII)
+# What git check-ref-format(1) allows, as far as people name branches.
+_BRANCH = re.compile(r"(?!.*(?:\.\.|//|/\.|\.lock$|\.lock/|[/.]$))[A-Za-z0-9_][\w./-]*")
+
+
+def _needs(allowed: Text) -> PydanticCustomError:
+    """Return the error that says what is allowed in place of a value."""
+    return PydanticCustomError("setting", "{allowed}", {"allowed": allowed.message})
+
+
+def _repository(value: str) -> str:
+    if not _REPOSITORY.fullmatch(value):
+        raise _needs(say("tên kho, viết chủ-kho/tên-kho, ví dụ hoatham/cchc"))
+    return value
+
+
+def _branch(value: str) -> str:
+    if not _BRANCH.fullmatch(value):
+        raise _needs(say("tên một nhánh của git, ví dụ main"))
+    return value
+
+
+class Admin(Model):
+    """The page for editing in the browser; it writes to the repository in the editor's own name."""
+
+    backend: Backend = Field(strict=False)
+    repo: Annotated[Line, AfterValidator(_repository)]
+    branch: Annotated[Line, AfterValidator(_branch)] = "main"
+    base_url: Url | None = Field(default=None, validate_default=True)
+    """Where the repository's server is; for GitHub, the helper that signs people in."""
+    app_id: Line | None = None
+    """What the server calls this page (OAuth); without it, editors sign in with a token of their own."""
+    editorial_workflow: bool = False
+    """Whether what is written waits in a pull request until someone approves of it."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _has_a_server(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("backend") is Backend.GITEA:
+            raise _needs(say("địa chỉ máy chủ Gitea hoặc Forgejo của cơ quan, bắt đầu bằng https://"))
+        return value
+
+    @field_validator("editorial_workflow")
+    @classmethod
+    def _can_review(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("backend") is Backend.GITEA:
+            raise _needs(say("false: Sveltia CMS chưa mở được yêu cầu ghép trên Gitea và Forgejo"))
+        return value
+
+
+class Review(Model):
+    """Whether what is published needs the name of who reviewed it."""
+
+    required: bool = False
+    from_month: MonthField | None = Field(default=None, alias="from")
+    """The first month it holds for: an archive was reviewed before anyone wrote it down."""
+
+    def covers(self, month: Month) -> bool:
+        """Whether posts of a month need a reviewer."""
+        return self.required and (self.from_month is None or self.from_month <= month)
+
+
 def _refuse_shared_names(key: str, items: tuple["Unit", ...] | tuple["Topic", ...]) -> None:
     """A name that stands for two would silently mean the first."""
     holders: dict[str, str] = {}
@@ -221,6 +293,8 @@ class PluginConfig(Model):
     units: tuple[Unit, ...] = Field(default=(), strict=False)
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
+    review: Review = Review()
+    admin: Admin | None = None
     page_size: int = Field(default=10, ge=1, le=100)
     feed_size: int = Field(default=20, ge=1, le=200)
 

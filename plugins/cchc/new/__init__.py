@@ -1,0 +1,1 @@
+"""Starting things: a post, a procedure, a site for another agency."""

@@ -1,0 +1,174 @@
+"""The page for editing in the browser: its configuration, and the program that `python -m cchc.admin` bundled."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+
+from cchc.admin import bundled
+from cchc.load import PROCEDURES
+from cchc.locale import Text, Translator, fill, say, translator
+from cchc.model import Site
+from cchc.publish.forms import Forms
+from cchc.publish.outputs import Asset, Copy
+from cchc.schema.settings import Admin, Backend
+
+_TEMPLATES = Path(__file__).parent.parent / "theme"
+_PICTURE = {"format": "webp", "width": 1600, "height": 1600, "quality": 85}
+"""What a picture is made into in the browser: small, and without the place where it was taken."""
+_LARGEST = 20 * 1024 * 1024
+
+
+def admin_outputs(site: Site) -> list[Asset | Copy]:
+    """Return the page and what it loads; nothing where mkdocs.yml does not ask for it, or no bundle was made."""
+    settings = site.config.plugin.admin
+    files = bundled(site.config.root) if settings else {}
+    if settings is None or not files:
+        return []
+    return [
+        Asset("admin/index.html", _page(site, settings)),
+        Asset("admin/config.json", json.dumps(configuration(site, settings), ensure_ascii=False, indent=1).encode()),
+        *(Copy(f"admin/app/{name}", path) for name, path in files.items()),
+    ]
+
+
+def left_out(site: Site) -> Text | None:
+    """Return why the page that mkdocs.yml asks for is left out; None where it is not."""
+    if site.config.plugin.admin is None or bundled(site.config.root):
+        return None
+    return say("Chưa có trang soạn bài /admin/: chạy `make admin` hoặc `python -m cchc.admin` rồi dựng lại trang.")
+
+
+def _page(site: Site, settings: Admin) -> bytes:
+    translate = translator(site.config.language)
+    env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    env.globals["_"] = lambda message, **params: fill(translate(message), params, translate)
+    template = env.get_template("cchc/admin.html")
+    html = template.render(language=translate.language, policy=_policy(settings), site_name=site.config.site_name)
+    return html.encode()
+
+
+def _policy(settings: Admin) -> str:
+    """Return what the page may load: its own files, and what the server of the repository answers."""
+    hosts = _hosts(settings)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
+            "font-src 'self'",
+            "worker-src 'self' blob:",
+            f"img-src 'self' blob: data: {hosts}",
+            "media-src 'self' blob:",
+            f"connect-src 'self' blob: data: {hosts}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hosts(settings: Admin) -> str:
+    if settings.backend is Backend.GITHUB:
+        # The last one tells whether GitHub works; Sveltia asks it at the start.
+        return "https://api.github.com https://*.githubusercontent.com https://www.githubstatus.com"
+    address = urlsplit(settings.base_url or "https://gitlab.com")
+    return f"{address.scheme}://{address.netloc}"
+
+
+def configuration(site: Site, settings: Admin) -> dict[str, Any]:
+    """Return the configuration of Sveltia CMS, from the schema and from what mkdocs.yml says."""
+    translate = translator(site.config.language)
+    forms = Forms(site, translate)
+    return {
+        "backend": {**_backend(settings), "commit_messages": _messages(translate)},
+        "publish_mode": "editorial_workflow" if settings.editorial_workflow else "simple",
+        "app_title": translate("Soạn bài"),
+        "site_url": site.config.site_url,
+        "show_preview_links": False,
+        "media_folder": str(site.config.posts_dir),
+        "public_folder": "/",
+        "media_libraries": {
+            "default": {
+                "config": {
+                    "slugify_filename": True,
+                    "max_file_size": _LARGEST,
+                    "transformations": dict.fromkeys(("jpeg", "png", "webp", "heic"), _PICTURE),
+                }
+            },
+            "stock_assets": {"providers": []},
+        },
+        # As `cchc.text.slug` does.
+        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 80, "timezone": "local"},
+        "output": {"omit_empty_optional_fields": True},
+        "editor": {"preview": False},
+        "collections": [
+            {
+                "name": "posts",
+                "label": translate("Tin, bài"),
+                "label_singular": translate("tin, bài"),
+                "icon": "article",
+                "folder": str(site.config.posts_dir),
+                "path": "{{fields.date | date('YYYY')}}/{{fields.date | date('MM')}}/{{slug}}",
+                "slug": "{{title}}",
+                # Beside the post: what lies above is the folder of the post's own name.
+                "media_folder": "../",
+                "public_folder": "",
+                "summary": "{{title}}",
+                "sortable_fields": {
+                    "fields": ["date", "title", "unit"],
+                    "default": {"field": "date", "direction": "descending"},
+                },
+                "view_groups": [
+                    {"name": "month", "label": translate("Tháng"), "field": "month"},
+                    {"name": "unit", "label": translate("Đơn vị"), "field": "unit"},
+                ],
+                # What was published keeps its address: a post is withdrawn, not deleted.
+                "delete": False,
+                "fields": forms.of_posts(with_status=not settings.editorial_workflow),
+            },
+            {
+                "name": "procedures",
+                "label": translate("Thủ tục hành chính"),
+                "label_singular": translate("thủ tục hành chính"),
+                "icon": "assignment",
+                "folder": str(site.config.docs_dir / PROCEDURES),
+                "identifier_field": "name",
+                "slug": "{{code}}",
+                "summary": "{{code}} {{name}}",
+                "filter": {"field": "code", "pattern": "."},
+                "sortable_fields": {"fields": ["name", "field", "code"]},
+                "view_groups": [{"name": "field", "label": translate("Lĩnh vực"), "field": "field"}],
+                "delete": False,
+                "fields": forms.of_procedures(),
+            },
+        ],
+    }
+
+
+def _backend(settings: Admin) -> dict[str, Any]:
+    base = (settings.base_url or "").rstrip("/")
+    made: dict[str, Any] = {"name": settings.backend.value, "repo": settings.repo, "branch": settings.branch}
+    if base:
+        made["base_url"] = base
+    if settings.app_id:
+        made["app_id"] = settings.app_id
+    if settings.backend is Backend.GITLAB:
+        made |= {"api_root": f"{base}/api/v4"} if base else {}
+        made |= {"auth_type": "pkce"} if settings.app_id else {}
+    if settings.backend is Backend.GITEA:
+        made["api_root"] = f"{base}/api/v1"
+    # What signs people in must be named: else the editor would ask a company's server to do it.
+    known = base if settings.backend is Backend.GITHUB else settings.app_id
+    return made if known else made | {"auth_methods": ["token"]}
+
+
+def _messages(translate: Translator) -> dict[str, str]:
+    """Return what the history of the repository says of each change."""
+    return {
+        "create": translate("Thêm {{collection}} «{{slug}}»"),
+        "update": translate("Sửa {{collection}} «{{slug}}»"),
+        "uploadMedia": translate("Thêm tệp {{path}}"),
+        "deleteMedia": translate("Xóa tệp {{path}}"),
+    }

@@ -1,0 +1,87 @@
+"""File and folder names that every system, and every address, can hold."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from cchc.locale import Params
+from cchc.model import Place, Severity, Site
+from cchc.rules import rule
+from cchc.text import slug
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+
+
+def _own(site: Site) -> Iterator[PurePosixPath]:
+    """Yield the files that editors name: posts, what lies beside them, procedures."""
+    for path in site.files:
+        if path.is_relative_to(site.config.posts_dir) or path.is_relative_to(site.config.docs_dir / "thu-tuc"):
+            yield path
+
+
+@rule(
+    "CCHC404",
+    Severity.WARNING,
+    message="Tên «{found}» có dấu, khoảng trắng hoặc ký hiệu.",
+    hint="Đổi tên thành {name}; địa chỉ của bài không đổi theo tên tệp nếu bài có id.",
+)
+def plain_name(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Tên tệp, tên thư mục viết thường, không dấu, nối bằng gạch ngang.
+
+    Vì sao: tên có dấu hiện thành mã %E1%BB… trong địa chỉ, và lưu khác nhau giữa Windows và macOS.
+
+    Sai: `posts/2026/05/Hội nghị CCHC.md`
+    Đúng: `posts/2026/05/hoi-nghi-cchc.md`
+    """
+    for path in _own(site):
+        name = path.name
+        if not name.isascii() or " " in name:
+            stem = slug(path.stem) or "ten-tep"
+            yield Place(path), {"found": name, "name": stem + path.suffix.lower()}
+
+
+@rule(
+    "CCHC405",
+    Severity.ERROR,
+    message="Windows không tạo được tên «{found}», nên người dùng Windows không tải được cả kho bài.",
+    hint="Đổi tên tệp hoặc thư mục này, ví dụ {name}.",
+)
+def reserved_name(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Tên tệp dùng được trên Windows.
+
+    Vì sao: một tên như `con.md`, `aux.md` hoặc có dấu hai chấm làm lệnh tải kho bài về máy Windows thất bại.
+
+    Sai: `posts/2026/05/con.md`
+    Đúng: `posts/2026/05/con-dau.md`
+    """
+    seen: set[str] = set()
+    for path in _own(site):
+        for part in path.parts:
+            if part in seen:
+                continue
+            seen.add(part)
+            if _RESERVED.fullmatch(part) or _REFUSED.search(part):
+                stem, dot, ending = part.rstrip(". ").partition(".")
+                yield Place(path), {"found": part, "name": f"{slug(stem) or 'ten'}-1{dot}{ending}"}
+
+
+@rule(
+    "CCHC406",
+    Severity.ERROR,
+    message="Tên chỉ khác {other} ở chữ hoa, chữ thường.",
+    hint="Đổi tên một trong hai: trên Windows và macOS, tệp này đè tệp kia.",
+)
+def case_collision(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Hai tệp trong một thư mục không trùng tên khi bỏ qua chữ hoa.
+
+    Vì sao: Windows và macOS coi `Bai.md` và `bai.md` là một; tải về thì mất một bài.
+
+    Sai: `Hoi-nghi.md` cạnh `hoi-nghi.md`
+    Đúng: `hoi-nghi-lan-1.md` cạnh `hoi-nghi-lan-2.md`
+    """
+    first: dict[str, PurePosixPath] = {}
+    for path in _own(site):
+        other = first.setdefault(str(path).casefold(), path)
+        if other != path:
+            yield Place(path), {"other": str(other)}

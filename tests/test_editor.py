@@ -1,0 +1,91 @@
+"""What VS Code is told in `.vscode/` is of the sample's configuration, and of the code as it stands."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import PurePosixPath
+
+import pytest
+from jsonschema import Draft7Validator
+
+from cchc import config, editor, front_matter, load
+from cchc.cache import Cache
+from cchc.locale import translator
+from cchc.publish import outputs
+from cchc.publish.outputs import Page
+from cchc.schema import Vocabulary
+from tests.conftest import ROOT, TODAY, Project
+
+FOLDER = ROOT / ".vscode"
+SAMPLE = config.read(ROOT / "mkdocs.yml")
+FILES = dict(editor.files(SAMPLE.plugin, translator("vi")))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_generated_file_is_what_the_command_writes(name: str) -> None:
+    wanted = FILES[name].encode()
+    assert (FOLDER / name).read_bytes() == wanted, "renew it: cchc schema -o .vscode"
+
+
+def test_the_settings_point_at_the_schemas_and_at_every_file_of_their_kind() -> None:
+    schemas = json.loads((FOLDER / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert {PurePosixPath(name).name for name in schemas} == {name for name in FILES if name.endswith(".json")}
+    for name, pattern in schemas.items():
+        assert (ROOT / name).is_file()
+        assert PurePosixPath(pattern).name == "*.md"
+    folders = {str(PurePosixPath(pattern).parent.parent) for pattern in schemas.values()}
+    assert folders == {str(SAMPLE.posts_dir), str(SAMPLE.docs_dir / load.PROCEDURES)}
+
+
+def expanded(body: str) -> str:
+    """Return what a snippet types when its first choices are taken."""
+    body = re.sub(r"\$\{\d+\|((?:\\.|[^,|\\])*)(?:,(?:\\.|[^|\\])*)*\|\}", lambda match: match[1], body)
+    body = re.sub(r"\$\{\d+:((?:\\.|[^}\\])*)\}", lambda match: match[1], body)
+    for name, value in (("$CURRENT_YEAR", "2026"), ("$CURRENT_MONTH", "05"), ("$CURRENT_DATE", "14"), ("$0", "")):
+        body = body.replace(name, value)
+    return re.sub(r"\\([\\$},|])", r"\1", body)
+
+
+def test_each_snippet_types_front_matter_that_is_accepted() -> None:
+    snippets = json.loads(FILES[editor.SNIPPETS])
+    known = Vocabulary(SAMPLE.plugin)
+    post = expanded("\n".join(snippets.pop("Bài mới")["body"]))
+    values = front_matter.read(post).values
+    assert Draft7Validator(json.loads(FILES["post.schema.json"])).is_valid(values)
+    assert values["unit"] in known.units.items
+    for name, snippet in snippets.items():
+        kind = "post" if name.endswith("(bài viết)") else "procedure"
+        schema = json.loads(FILES[f"{kind}.schema.json"])["properties"][snippet["prefix"]]
+        read = front_matter.read(f"---\n{expanded(snippet['body'])}\n---\n")
+        assert read.faults == []
+        assert Draft7Validator(schema).is_valid(read.values[snippet["prefix"]]), name
+
+
+def test_the_task_shows_each_finding_at_its_line(project: Project) -> None:
+    project.post("2026/05/sai", unit="phong-la")
+    (task,) = json.loads((FOLDER / "tasks.json").read_text("utf-8"))["tasks"]
+    command = [sys.executable, "-m", "cchc", *task["args"]]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, encoding="utf-8", check=False)
+    pattern = task["problemMatcher"]["pattern"]
+    found = [match for line in done.stdout.splitlines() if (match := re.match(pattern["regexp"], line))]
+    assert len(found) == len(done.stdout.splitlines()) > 0
+    shown = {
+        (match[pattern["severity"]], match[pattern["file"]], match[pattern["line"]], match[pattern["code"]])
+        for match in found
+    }
+    assert ("error", "posts/2026/05/sai.md", "5", "CCHC301") in shown
+
+
+def test_the_guide_shows_every_key_with_the_units_of_the_agency(project: Project) -> None:
+    pages = [page for page in outputs(project.site(TODAY), Cache(None), preview=False) if isinstance(page, Page)]
+    (page,) = [page for page in pages if page.url == "huong-dan/khai-bao/"]
+    post, procedure = page.context["tables"]
+    unit = next(row for row in post["rows"] if row["key"] == "unit")
+    assert ("van-hoa", "Phòng Văn hóa - Xã hội") in unit["values"]
+    assert [row["key"] for row in procedure["rows"]][:2] == ["code", "name"]
+    ids = [row["id"] for table in (post, procedure) for row in table["rows"]]
+    assert all(re.fullmatch(r"[\w-]+", id_) for id_ in ids)
+    month = next(row for row in post["rows"] if row["key"] == "month")
+    assert month["what"].endswith("<code>date</code>.")
+    assert month["example"] == 'month: "2026-05"'
