@@ -236,6 +236,9 @@ def test_another_agency_starts_without_the_sample_and_builds(tmp_path: Path) -> 
     assert run(project, "quota").exit_code == 0
     build(folder, tmp_path / "site", "--strict")
     assert "https://snv.example/cchc/" in (tmp_path / "site/rss.xml").read_text("utf-8")
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "Nội vụ &#34;Mẫu&#34;: tỉnh" in home  # Material's own templates print it into attributes
+    assert 'Nội vụ "Mẫu' not in home
     assert "Hoa Thám" not in "".join(str(content) for content in tree(folder).values())
     assert (folder / ".gitignore").is_file()
     assert (folder / "posts").is_dir()

@@ -91,10 +91,6 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
     site_name = " ".join(normalize(str(settings["site_name"])).split())
     if not site_name:
         raise SetupError(_wrong("site_name", "", say("có nội dung, không để trống")).render(translate))
-    if set('<>"') & set(site_name):  # Material prints it as it is
-        raise SetupError(
-            _wrong("site_name", site_name, say("văn bản thuần, không có < > và dấu nháy kép")).render(translate)
-        )
     root = file.resolve().parent
     docs = _below(root, str(settings["docs_dir"]), "docs_dir", language)
     posts = _below(root, plugin.posts_dir, "plugins.cchc.posts_dir", language)

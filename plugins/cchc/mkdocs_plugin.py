@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -109,6 +110,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
+        config.site_name = escape(self.site.config.site_name)  # Material prints it as it is
         config.theme["font"] = False  # Material would load its fonts from another host
         if not publish.shows_quota(self.site, preview=self.is_preview):
             config.nav = _without(config.nav, "tien-do/index.md")

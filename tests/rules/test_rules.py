@@ -15,11 +15,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cchc import rules
+from cchc import config, load, rules
+from cchc.cache import Cache
 from cchc.locale import LANGUAGES, translator
 from cchc.model import Finding
 from cchc.rules import Rule, body, counting, files, names, personal, pictures, procedures, suppression, values, writing
-from tests.conftest import ADVICE, PROCEDURE, Project
+from tests.conftest import ADVICE, PROCEDURE, TODAY, Project
 
 HERE = Path(__file__).parent
 RULES = rules.rules()
@@ -264,3 +265,14 @@ def test_findings_come_by_path_line_and_code(project: Project) -> None:
         ("b.md", 3, "CCHC201"),
     ]
     assert found[0].place.path == PurePosixPath("posts/2026/05/a.md")
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_what_an_earlier_run_kept_changes_no_finding(project: Project, tmp_path: Path, code: str) -> None:
+    lay(project, HERE / code / "bad")
+    settings = config.read(project.root / "mkdocs.yml")
+    fresh, first, second = (
+        rules.check(load.load(settings, TODAY, Cache(folder)), translator("vi"))
+        for folder in (None, tmp_path / "cache", tmp_path / "cache")
+    )
+    assert fresh == first == second
