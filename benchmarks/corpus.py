@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from benchmarks.text import PROCEDURES_URL, Writer
@@ -224,9 +225,8 @@ def _svg(dice: Dice, title: str) -> str:
         for column in range(6)
         for height in [dice.between(20, 150)]
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" role="img"><title>{title}</title>{bars}</svg>\n'
-    )
+    said = f"<title>{escape(title)}</title>"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" role="img">{said}{bars}</svg>\n'
 
 
 def _png(dice: Dice) -> bytes:

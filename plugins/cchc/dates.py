@@ -9,6 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _MOMENT = re.compile(rf"({_DAY})(?:[T ](\d{{1,2}}:\d{{2}}(?::\d{{2}})?) ?(Z|[+-]\d{{2}}:?\d{{2}})?)?", re.ASCII)
@@ -42,7 +43,8 @@ class Month:
     @property
     def last_day(self) -> dt.date:
         """The last day of the month."""
-        return dt.date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        leap = self.number == 2 and calendar.isleap(self.year)
+        return dt.date(self.year, self.number, _DAYS[self.number] + leap)
 
     def until(self, last: "Month") -> tuple["Month", ...]:
         """Return the months from this one to `last`, both included; empty when `last` is earlier."""

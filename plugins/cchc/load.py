@@ -5,8 +5,10 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -167,7 +169,8 @@ def _shown(name: str) -> str:
 
 
 def _is_text(name: str) -> bool:
-    return normalize(name) == unicodedata.normalize("NFC", name)
+    is_plain = name.isascii() and name.isprintable()
+    return is_plain or normalize(name) == unicodedata.normalize("NFC", name)
 
 
 def _printable(name: str) -> str:
@@ -370,8 +373,14 @@ def _procedure(path: PurePosixPath, meta: ProcedureMeta, source: Source) -> Proc
     )
 
 
-def _top_lines(front: FrontMatter) -> dict[str, int]:
-    return {str(place[0]): line for place, line in front.lines.items() if len(place) == 1}
+def _top_lines(front: FrontMatter) -> Mapping[str, int]:
+    return _lines(*((str(place[0]), line) for place, line in front.lines.items() if len(place) == 1))
+
+
+@lru_cache(maxsize=1024)
+def _lines(*lines: tuple[str, int]) -> Mapping[str, int]:
+    """Return lines by key; one for the many files that have the same keys in the same order."""
+    return MappingProxyType(dict(lines))
 
 
 def _without_clashes(posts: list[Post], today: dt.date, found: list[Problem]) -> tuple[list[Post], list[Rejected]]:

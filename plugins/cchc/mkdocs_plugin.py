@@ -1,6 +1,5 @@
 """The adapter to MkDocs and ProperDocs: it carries outputs, and decides nothing about content."""
 
-import gc
 import json
 import logging
 import os
@@ -23,12 +22,12 @@ from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
 from cchc.drawings import is_still
 from cchc.finished import Finished, write
+from cchc.garbage import lasting
 from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, data
-from cchc.publish.markdown import GARBAGE
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -86,13 +85,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
-        gc.disable()  # what is made here lives as long as the build
-        try:
+        with lasting():
             return self._prepare(config)
-        finally:
-            gc.freeze()
-            gc.set_threshold(GARBAGE)
-            gc.enable()
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         self._load(config)

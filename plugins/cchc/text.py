@@ -24,20 +24,15 @@ _D = str.maketrans("đð", "dd")  # Icelandic Ð looks like Đ, and old fonts le
 _SEPARATORS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Characters that XML 1.0 or YAML cannot hold; Word leaves a few of them in pasted text.
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-
-
-# Beyond what any language writes on one letter (Unicode's Stream-Safe Text Format allows 30).
-_MANY_MARKS = re.compile("[^\\w\\s\x00-\u02ff]{31,}")
-
-
-def _fewer_marks(match: re.Match[str]) -> str:
-    kept, marks = [], 0
-    for char in match[0]:
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= 30:
-            kept.append(char)
-    return "".join(kept)
+# Marks that stand apart from their letter, of Vietnamese and of the scripts that pile them up.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a\u07eb-\u07f3"
+    "\u0816-\u082d\u0859-\u085b\u0898-\u08ff\u0e38-\u0e4b\u0eb8-\u0ecb\u0f71-\u0f87\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua8e0-\ua8f1\ufe20-\ufe2f\U0001e000-\U0001e02a"
+)
+_MANY_MARKS = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+"""More than any language writes on one letter (Unicode's Stream-Safe Text Format allows 30)."""
+_ODD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_MARKS}]")
 
 
 def normalize(text: str) -> str:
@@ -45,7 +40,7 @@ def normalize(text: str) -> str:
     if _ODD.search(text):
         text = _SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = _NOT_XML.sub("", text)
-    text = _MANY_MARKS.sub(_fewer_marks, text)  # putting them in order takes the square of their number
+        text = _MANY_MARKS.sub(r"\1", text)  # putting marks in order takes the square of their number
     return unicodedata.normalize("NFC", text)
 
 

@@ -4,16 +4,39 @@
 its family.
 """
 
+import importlib
 import io
 import sys
 
 import click
 
 from cchc import __version__
-from cchc.cli import check, hooks, new, posts, publish, quota, schema
+
+_COMMANDS = {
+    "check": "check:check",
+    "explain": "check:explain",
+    "quota": "quota:quota_command",
+    "remind": "quota:remind",
+    "posts": "posts:posts",
+    "publish": "publish:publish",
+    "verify": "publish:verify",
+    "new": "new:new_group",
+    "schema": "schema:schema",
+    "hooks": "hooks:hooks_group",
+}
+"""Where each command stands; only the one that is called is imported."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module, _, name = _COMMANDS.get(cmd_name, "").partition(":")
+        return getattr(importlib.import_module(f"cchc.cli.{module}"), name) if module else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cchc")
 def main() -> None:
     """Chuyên mục cải cách hành chính: kiểm tra bài, đếm chỉ tiêu, đăng trang.
@@ -23,15 +46,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles
-
-
-for command in (
-    *(check.check, check.explain),
-    *(quota.quota_command, quota.remind),
-    posts.posts,
-    *(publish.publish, publish.verify),
-    new.new_group,
-    schema.schema,
-    hooks.hooks_group,
-):
-    main.add_command(command)

@@ -9,6 +9,7 @@ import click
 from cchc import formats, rules
 from cchc.cli.fix import fix as repair
 from cchc.cli.setup import Setup, command, console, step_summary
+from cchc.garbage import lasting
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Severity, Site
 from cchc.text import normalize
@@ -30,7 +31,8 @@ def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix
         site = repair(setup, site, is_wanted, yes=yes, err=format_ != "text")
     elif yes:
         raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(setup.translate))
-    findings = rules.check(site, setup.translate)
+    with lasting():
+        findings = rules.check(site, setup.translate)
     checked = [item.path for item in (*site.records, *site.rejected)]
     if paths:
         findings = [item for item in findings if _under(item.place.path, wanted)]

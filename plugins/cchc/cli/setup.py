@@ -13,6 +13,7 @@ from rich.console import Console
 
 from cchc import config, dates, load
 from cchc.cache import Cache
+from cchc.garbage import lasting
 from cchc.locale import LANGUAGES, Translator, say, translator
 from cchc.model import Config, SetupError, Site
 
@@ -42,7 +43,8 @@ class Setup:
     def site(self) -> Site:
         """Return everything that was read; raises SetupError."""
         read = self.config()
-        return load.load(read, self.today, Cache.of(read.root))
+        with lasting():
+            return load.load(read, self.today, Cache.of(read.root))
 
 
 def _nearest(file: Path) -> Path:

@@ -20,7 +20,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
-from cchc import weight
+from cchc import garbage, weight
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
 from cchc.text import slug
@@ -72,8 +72,6 @@ _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
-GARBAGE = 20_000
-"""How many new objects are worth looking for garbage: Python looks at 700, a tenth of the time of a build."""
 _MANY = 400
 """From this many texts on, the start of other processes is won back."""
 
@@ -142,7 +140,7 @@ def _in_processes(bodies: list[str]) -> Iterator[str]:
         # started anew rather than forked (the server of a preview has threads), and given a batch at
         # a time, so that what is finished does not pile up.
         start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
-        with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(GARBAGE,)) as pool:
+        with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(garbage.MANY,)) as pool:
             for first in range(0, len(bodies), _MANY):
                 for converted in pool.map(_convert, bodies[first : first + _MANY], chunksize=20):
                     yield converted

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from cchc import labels
@@ -18,6 +19,7 @@ from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
+_NONE: Mapping[str, str | None] = MappingProxyType({})
 _EXCERPT = 200
 
 
@@ -42,7 +44,7 @@ def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
             addresses[target] = relative(source.url, found.url)
         elif found.kind is not Kind.ELSEWHERE:
             addresses[target] = None
-    return Body(source.body, fragment, addresses)
+    return Body(source.body, fragment, addresses or _NONE)
 
 
 class Cards:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from cchc.load import PROCEDURES
 from cchc.locale import Params
 from cchc.model import Place, Severity, Site
 from cchc.rules import rule
@@ -13,11 +15,11 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGN
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
 
-def _own(site: Site) -> Iterator[PurePosixPath]:
-    """Yield the files that editors name: posts, what lies beside them, procedures."""
-    for path in site.files:
-        if path.is_relative_to(site.config.posts_dir) or path.is_relative_to(site.config.docs_dir / "thu-tuc"):
-            yield path
+@lru_cache(maxsize=1)
+def _own(site: Site) -> tuple[PurePosixPath, ...]:
+    """Return the files that editors name: posts, what lies beside them, procedures."""
+    folders = f"{site.config.posts_dir}/", f"{site.config.docs_dir}/{PROCEDURES}/"
+    return tuple(path for path in site.files if str(path).startswith(folders))
 
 
 @rule(
