@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc import quota, rules
 from cchc.dates import Month
-from cchc.load import MAX_FILE
+from cchc.disk import MAX_FILE
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.weight import MAX_BODY

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from cchc import load
+from cchc import disk, load
 from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.locale import Translator, say
@@ -98,7 +98,7 @@ def staged(config: Config, translate: Translator) -> tuple[PurePosixPath, ...]:
 
 def is_checked(config: Config, path: PurePosixPath) -> bool:
     """Whether a path, below the project's folder, is that of a post or a procedure."""
-    procedures = config.docs_dir / load.PROCEDURES
+    procedures = config.docs_dir / disk.PROCEDURES
     is_post = path.is_relative_to(config.posts_dir)
     return path.suffix.lower() == ".md" and (
         is_post or (path.is_relative_to(procedures) and path != procedures / "index.md")

@@ -1,10 +1,7 @@
 """The only reader of sources: mkdocs.yml's folders and git, once, into one immutable `Site`."""
 
 import datetime as dt
-import os
 import re
-import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -16,18 +13,13 @@ from pydantic import BaseModel, ValidationError
 from cchc import history, problems
 from cchc.cache import Cache
 from cchc.dates import Month
+from cchc.disk import decode, is_procedure, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
-from cchc.locale import Text, say
 from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
 from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
-MAX_FILE = 1024 * 1024
-_LONGEST_LINE = 20_000
-_DEEPEST = 200
-"""Folders within folders."""
-PROCEDURES = "thu-tuc"
 _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _Meta = TypeVar("_Meta", bound=BaseModel)
@@ -44,14 +36,14 @@ def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | 
     A preview, which loads again after each edit, passes what it remembers of the last time under the
     same configuration: a file of the same size and time of change is not opened again.
     """
-    files, closed = _walk(config)
+    files, closed = walk(config)
     sources = Sources(Cache(None) if remembered else cache)
     vocabulary = Vocabulary(config.plugin)
     records: list[_Record] = [_closed_folder(problem) for problem in closed]
     found: list[Problem] = []
     for path, file in files.items():
         is_post = path.is_relative_to(config.posts_dir)
-        if file.suffix.lower() != ".md" or not (is_post or _is_procedure(config, path)):
+        if file.suffix.lower() != ".md" or not (is_post or is_procedure(config, path)):
             continue
         stamp = () if remembered is None else _stamp(file)
         if remembered is not None and stamp and file in remembered and remembered[file][0] == stamp:
@@ -96,8 +88,8 @@ def _record_of(
         post = _read(path, file, config.root, PostMeta, vocabulary, sources)
         if isinstance(post, Rejected):
             return post, []
-        meta, source, tolerated = post
-        return _post(config, path, meta, source), tolerated
+        meta, source, noticed = post
+        return _post(config, path, meta, source), noticed
     procedure = _read(path, file, config.root, ProcedureMeta, vocabulary, sources)
     if isinstance(procedure, Rejected):
         return procedure, []
@@ -111,91 +103,6 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     return history.read(config.root, asked)
 
 
-def _is_procedure(config: Config, path: PurePosixPath) -> bool:
-    folder = config.docs_dir / PROCEDURES
-    return path.is_relative_to(folder) and path != folder / "index.md"
-
-
-def _walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
-    """Return the files of both source folders by the name shown to people, in one order everywhere.
-
-    Passed over are hidden files, pages that mkdocs.yml excludes, and what is no file or lies outside
-    the project; a text of that kind stays, to be refused by `_decode`. With the files come the
-    problems of folders below posts/ whose articles cannot be reached.
-    """
-    found: dict[PurePosixPath, Path] = {}
-    closed: list[Problem] = []
-
-    def refuse(folder: str, reason: Text) -> None:
-        path = PurePosixPath(_shown(Path(folder).relative_to(config.root).as_posix()))
-        if path.is_relative_to(config.posts_dir):
-            closed.append(_unreadable(path, reason, fix=_COPY_FOLDER))
-
-    def on_error(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            refuse(error.filename, say("không mở được thư mục ({reason})", reason=error.strerror or ""))
-
-    for top in (config.posts_dir, config.docs_dir):
-        for directory, names, files in os.walk(config.root / top, onerror=on_error):
-            names[:] = sorted((name for name in names if not name.startswith(".")), key=_nfc_first)
-            for name in names:
-                if Path(directory, name).is_symlink() and not _is_inside(Path(directory, name), config.root / top):
-                    refuse(str(Path(directory, name)), say("thư mục này chỉ là một liên kết"))
-            below = Path(directory).relative_to(config.root).as_posix()
-            if names and below.count("/") >= _DEEPEST:  # os.walk calls itself for each level
-                refuse(directory, say("thư mục lồng nhau quá sâu"))
-                names.clear()
-            for name in sorted(files, key=_nfc_first):
-                source = Path(directory, name)
-                if name.startswith("."):
-                    continue
-                written = f"{below}/{name}"
-                path = PurePosixPath(_shown(written))
-                is_text = name.lower().endswith(".md") and (top == config.posts_dir or _is_procedure(config, path))
-                if not (is_text or _is_ours(source, config.root)):
-                    continue
-                if top == config.docs_dir and config.is_excluded(path):
-                    continue
-                if not (name.lower().endswith(".md") or _is_text(written)):
-                    continue  # no page can name it
-                # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
-                found[PurePosixPath(written) if path in found else path] = source
-    return found, closed
-
-
-def _shown(name: str) -> str:
-    """Return a file's name in NFC; with what no page can hold (Linux allows any byte) written out by its code."""
-    return unicodedata.normalize("NFC", name) if _is_text(name) else _printable(name)
-
-
-def _is_text(name: str) -> bool:
-    is_plain = name.isascii() and name.isprintable()
-    return is_plain or normalize(name) == unicodedata.normalize("NFC", name)
-
-
-def _printable(name: str) -> str:
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
-
-
-def _nfc_first(name: str) -> tuple[bool, str]:
-    return not unicodedata.is_normalized("NFC", name), name
-
-
-def _is_ours(source: Path, root: Path) -> bool:
-    """Whether a picture or attachment is a readable file inside the project."""
-    return source.is_file() and os.access(source, os.R_OK) and _is_inside(source, root)
-
-
-def _is_inside(source: Path, root: Path) -> bool:
-    """Whether a file met on the walk lies in the project; only a link can lead out of it."""
-    if not source.is_symlink():
-        return True
-    try:
-        return source.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):  # links in a circle
-        return False
-
-
 def _read(
     path: PurePosixPath, file: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary, sources: Sources
 ) -> tuple[_Meta, Source, list[Problem]] | Rejected:
@@ -203,27 +110,25 @@ def _read(
 
     With what it says come the mistakes that keep it neither from being published nor from being counted.
     """
-    written = _decode(path, file, root)
+    written = decode(path, file, root)
     if isinstance(written, Problem):
         return _reject(path, FrontMatter(), [written], model)
     text = normalize(written)
     source = sources.read(text)
-    meta, refused = _validate(source, model, vocabulary)
+    meta, refused = validate(source, model, vocabulary)
     if refused and source.is_kept:
         source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
     found = [*problems.of_front_matter(path, source.front)]
-    tolerated = [*_unusual(path, written, text), *_tolerated(path, source)]
+    noticed = [*unusual(path, written, text), *tolerated(path, source)]
     if refused:
         found += problems.of_schema(path, source.front, refused, model, tuple(vocabulary.units.items))
     if found or meta is None:
-        return _reject(path, source.front, [*found, *tolerated], model, text)
+        return _reject(path, source.front, [*found, *noticed], model, text)
     sources.keep(text, source)
-    return meta, source, tolerated
+    return meta, source, noticed
 
 
-def _validate(
-    source: Source, model: type[_Meta], vocabulary: Vocabulary
-) -> tuple[_Meta | None, ValidationError | None]:
+def validate(source: Source, model: type[_Meta], vocabulary: Vocabulary) -> tuple[_Meta | None, ValidationError | None]:
     """Return the front matter as the schema reads it, or what the schema refuses; neither where it is empty."""
     values = source.front.values
     if not values:
@@ -267,57 +172,7 @@ def _reject(
     )
 
 
-_RENAME = say("Đổi tên tệp bằng chữ thường không dấu, số và dấu gạch ngang, ví dụ ten-bai.md.")
-_COPY = say("Chép tệp thật vào đúng chỗ này rồi gửi lại.")
-_COPY_FOLDER = say("Chép cả thư mục thật, mở được, vào đúng chỗ này rồi gửi lại.")
-_SHRINK = say("Ảnh, bảng tính dán trong tệp thì lưu thành tệp riêng rồi dẫn liên kết tới.")
-_SAVE_AS_UTF8 = say("Mở tệp, chọn «Lưu thành» với bảng mã UTF-8, rồi gửi lại.")
-
-
-def _decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
-    if not _is_text(str(source)):
-        return _unreadable(path, say("tên tệp có ký tự không dùng được"), fix=_RENAME)
-    try:
-        if not stat.S_ISREG(source.lstat().st_mode):
-            if not _is_inside(source, root):
-                return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
-            if not source.is_file():  # a pipe would be waited for
-                return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
-        with source.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""), fix=_COPY)
-    if len(data) > MAX_FILE:
-        return _unreadable(path, say("tệp quá lớn (tối đa {max} byte)", max=str(MAX_FILE)), fix=_SHRINK)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _unreadable(path, say("tệp lưu ở bảng mã UTF-16"))
-    if b"\0" in data:
-        return _unreadable(path, say("tệp không phải văn bản (có byte NUL)"))
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = say("dòng {line} không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3)", line=str(line))
-        return _unreadable(path, reason, line)
-
-
-def _unreadable(path: PurePosixPath, reason: Text, line: int = 1, *, fix: Text = _SAVE_AS_UTF8) -> Problem:
-    return Problem("CCHC001", Place(path, line), {"reason": reason, "fix": fix})
-
-
-def _unusual(path: PurePosixPath, written: str, text: str) -> Iterator[Problem]:
-    """Yield how a file's text is written where that is not as everybody writes it; line ends are nobody's business."""
-    if written is text:
-        return
-    if written.startswith("\ufeff"):
-        yield Problem("CCHC008", Place(path), {"found": say("có dấu BOM ở đầu")})
-    for line, part in enumerate(written.split("\n"), 1):
-        if len(part) < _LONGEST_LINE and not unicodedata.is_normalized("NFC", part):
-            yield Problem("CCHC008", Place(path, line), {"found": say("chữ tổ hợp (dấu tách khỏi chữ)")})
-            return
-
-
-def _tolerated(path: PurePosixPath, source: Source) -> Iterator[Problem]:
+def tolerated(path: PurePosixPath, source: Source) -> Iterator[Problem]:
     """Yield what reading noticed in a file that can be published."""
     for line, found in source.heavy:
         yield Problem("CCHC502", Place(path, line), {"found": found})

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
+from cchc.disk import PROCEDURES
 from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
@@ -181,7 +182,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
         """Whether a file of docs/ is harmless by itself: editors put drawings beside procedures."""
-        beside = path.is_relative_to(self.site.config.docs_dir / load.PROCEDURES)
+        beside = path.is_relative_to(self.site.config.docs_dir / PROCEDURES)
         return not beside or path.suffix.lower() != ".svg" or is_still(source)
 
     def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:

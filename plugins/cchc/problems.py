@@ -209,7 +209,7 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
         month = _month_of(values.get("date")) or _month_meant(text)
         return str(month) if month else None
     if kind == "date":
-        return _day_meant(text)
+        return day_meant(text)
     if kind in ("unknown_unit", "unknown_topic"):
         return context.get("nearest")
     if kind == "bool_type":
@@ -219,9 +219,9 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
     if kind == "string_type" and isinstance(found, list) and len(found) == 1 and isinstance(found[0], str):
         return found[0]
     if kind == "tuple_type" and isinstance(found, str):
-        return [_code_meant(text) or text]
+        return [code_meant(text) or text]
     if kind == "procedure_code":
-        return _code_meant(text)
+        return code_meant(text)
     if kind == "post_id":
         return text if POST_ID.fullmatch(text) else None
     if kind in ("enum", "literal_error"):
@@ -251,7 +251,7 @@ def _line_for(key: str, values: Mapping[str, Any], units: tuple[str, ...]) -> st
 def _month_of(date: object) -> Month | None:
     text = str(date)
     try:
-        return Month.of(_day_meant(text) or Moment.parse(text).day)
+        return Month.of(day_meant(text) or Moment.parse(text).day)
     except ValueError:
         return None
 
@@ -266,7 +266,7 @@ def _month_meant(text: str) -> Month | None:
         return None
 
 
-def _day_meant(text: str) -> dt.date | None:
+def day_meant(text: str) -> dt.date | None:
     """Read a day as Vietnamese people write it, day first, or with the year first and other marks."""
     folded = fold_ascii(text.strip(_QUOTES))
     match = _DAY_FIRST.fullmatch(folded)
@@ -283,7 +283,8 @@ def _day_meant(text: str) -> dt.date | None:
         return None
 
 
-def _code_meant(text: str) -> str | None:
+def code_meant(text: str) -> str | None:
+    """Return a procedure's code, whichever mark divides it; None for anything else."""
     code = text.replace(",", ".")
     return code if PROCEDURE_CODE.fullmatch(code) else None
 

@@ -7,10 +7,10 @@ reader, and kept only where the mistake is gone, no other value is another one, 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cchc.disk import MAX_FILE
 from cchc.fix.decoding import decode
 from cchc.fix.readable import readable, split
 from cchc.fix.trial import Trial, identity
-from cchc.load import MAX_FILE
 from cchc.locale import Text
 from cchc.model import Config, Problem
 from cchc.text import normalize

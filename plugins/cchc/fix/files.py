@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cchc.disk import MAX_FILE
 from cchc.fix import CODES, Repair, repair
-from cchc.load import MAX_FILE
 from cchc.model import Problem, Site
 
 

@@ -20,7 +20,7 @@ def day(written: object, month: object, folder: Month | None) -> dt.date | None:
     05/06/2026 in a post of May may be the work of a program that writes the month first.
     """
     text = str(written).strip(QUOTES)
-    found = problems._day_meant(text)
+    found = problems.day_meant(text)
     if found is None:
         return None
     match = _DAY_FIRST.fullmatch(fold_ascii(text))
@@ -48,7 +48,7 @@ def month_of(date: object, month: object, folder: Month | None) -> Month | None:
 def names(written: object, month: Month) -> bool:
     """Whether a month, however it was typed, can be this one: every number in it says so, and one is the month."""
     text = fold_ascii(str(written).strip(QUOTES))
-    whole = problems._day_meant(text)
+    whole = problems.day_meant(text)
     if whole is not None:
         return Month.of(whole) == month
     two = f"{month.number:02d}"
@@ -88,4 +88,4 @@ def _words(text: str) -> str:
 
 def code(written: str) -> str | None:
     """Return the code of a procedure, which some people type with a comma."""
-    return problems._code_meant(written.strip(QUOTES))
+    return problems.code_meant(written.strip(QUOTES))

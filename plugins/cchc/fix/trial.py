@@ -46,8 +46,8 @@ class Trial:
     def case(self, head: str) -> Case:
         """Return what a front matter says and what is wrong with it."""
         source = fresh(head, "")
-        _, error = load._validate(source, self._model, self._vocabulary)
-        found = [*problems.of_front_matter(self._path, source.front), *load._tolerated(self._path, source)]
+        _, error = load.validate(source, self._model, self._vocabulary)
+        found = [*problems.of_front_matter(self._path, source.front), *load.tolerated(self._path, source)]
         refused = []
         if error:
             units = tuple(self._vocabulary.units.items)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
+from cchc.disk import PROCEDURES
 from cchc.front_matter import quoted, written
 from cchc.labels import CHANNEL, LEVEL
-from cchc.load import PROCEDURES
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Site
 from cchc.new.files import Draft, commented

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 
 from cchc.admin import bundled
-from cchc.load import PROCEDURES
+from cchc.disk import PROCEDURES
 from cchc.locale import Text, Translator, fill, say, translator
 from cchc.model import Site
 from cchc.publish.forms import Forms

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from cchc.load import PROCEDURES
+from cchc.disk import PROCEDURES
 from cchc.locale import Params
 from cchc.model import Place, Severity, Site
 from cchc.rules import rule
