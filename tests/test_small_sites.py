@@ -340,3 +340,20 @@ def test_with_a_hook_that_changes_pages_none_is_reused(small: Project, tmp_path:
     for name in ("one", "two"):
         assert "moc" in build(small.root, tmp_path / name)
         assert "<!-- móc -->" in (tmp_path / name / "tin-bai/2026/05/a/index.html").read_text("utf-8")
+
+
+def test_the_editing_page_comes_with_the_build_where_it_is_asked_for(project: Project, tmp_path: Path) -> None:
+    project.article("2026/05/a")
+    project.configure("      agency:", "      admin: {backend: gitlab, repo: xa/cchc, branch: main}\n      agency:")
+    without = build(project.root, tmp_path / "khong")
+    assert "Chưa có trang soạn bài /admin/" in without
+    assert not (tmp_path / "khong/admin").exists()
+    project.write(".cache/cchc-admin/entry.js", "import './phan.js'\n")
+    project.write(".cache/cchc-admin/phan.js", "export {}\n")
+    assert "Chưa có trang soạn bài" not in build(project.root, tmp_path / "co")
+    page = (tmp_path / "co/admin/index.html").read_text("utf-8")
+    assert 'name="robots" content="noindex' in page
+    assert (tmp_path / "co/admin/app/phan.js").read_text() == "export {}\n"
+    assert json.loads((tmp_path / "co/admin/config.json").read_bytes())["backend"]["repo"] == "xa/cchc"
+    assert "admin" not in (tmp_path / "co/sitemap.xml").read_text("utf-8")
+    assert "/admin/" not in (tmp_path / "co/index.html").read_text("utf-8")
