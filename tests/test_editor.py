@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from jsonschema import Draft7Validator
 
-from cchc import config, editor, front_matter, load
+from cchc import config, disk, editor, front_matter
 from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.publish import outputs
@@ -35,7 +35,7 @@ def test_the_settings_point_at_the_schemas_and_at_every_file_of_their_kind() -> 
         assert (ROOT / name).is_file()
         assert PurePosixPath(pattern).name == "*.md"
     folders = {str(PurePosixPath(pattern).parent.parent) for pattern in schemas.values()}
-    assert folders == {str(SAMPLE.posts_dir), str(SAMPLE.docs_dir / load.PROCEDURES)}
+    assert folders == {str(SAMPLE.posts_dir), str(SAMPLE.docs_dir / disk.PROCEDURES)}
 
 
 def expanded(body: str) -> str:

@@ -41,7 +41,13 @@ class Session:
         self.shown = ""
         command = [sys.executable, "-m", "cchc", "new", *args, "-f", str(project.root / "mkdocs.yml")]
         self.process = subprocess.Popen(
-            command, stdin=follower, stdout=follower, stderr=follower, close_fds=True, start_new_session=True
+            command,
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            start_new_session=True,
+            # Tests that a script started in the background pass on its deafness to Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(follower)
 
