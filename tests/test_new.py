@@ -47,7 +47,7 @@ class Session:
             stderr=follower,
             start_new_session=True,
             # Tests that a script started in the background pass on its deafness to Ctrl-C.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no other thread here)
         )
         os.close(follower)
 
