@@ -27,6 +27,13 @@ _TITLE = "\ue000"
 """Stands for the title in what pages share; no text of a page holds it."""
 
 
+class Written(File):
+    """A file that is in its place already; MkDocs knows its name, for links to it."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it as it is."""
+
+
 class BuiltPage(MkDocsPage):
     """A page whose text is HTML already; no other plugin changes it."""
 

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache
@@ -25,7 +26,7 @@ from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
 from cchc.locale import fill, say, translator
-from cchc.mkdocs_pages import BuiltPage, Shared, context_of, meta_of
+from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, data
@@ -176,7 +177,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for file in files.documentation_pages()
             if file.inclusion.is_included()  # type: ignore[no-untyped-call]
         }
-        for output in (*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)):
+        for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
             self._add(files, output, config)
         return files
 
@@ -188,7 +189,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:
         hidden = InclusionLevel.NOT_IN_NAV
         if isinstance(output, Asset):
-            file = File.generated(config, output.url, content=output.content, inclusion=hidden)
+            file = Written.generated(config, output.url, content=b"", inclusion=hidden)
+            write_file(output.content, file.abs_dest_path)
+            self.outputs[output.url] = Asset(output.url, b"")  # megabytes that nobody needs any more
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
         elif output.in_menu:
