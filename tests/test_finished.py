@@ -83,3 +83,13 @@ def test_another_folder_is_built_from_the_cache(site: Path) -> None:
     finished.bring_back({URL: "mot"})
     assert finished.place(URL, "mot")
     assert words(site.parent / "hai", URL) == words(site, URL)
+
+
+def test_what_a_link_leads_to_is_left_alone(site: Path) -> None:
+    elsewhere = site.parent / "cho-khac"
+    (site / "tin-bai").rename(elsewhere)
+    (site / "tin-bai").symlink_to(elsewhere)
+    assert build(site.parent, {URL: "mot", OTHER: "hai"}) == []
+    assert (elsewhere / "2026/05/mot-bai/index.html").is_file()
+    assert not (site / "tin-bai").is_symlink()
+    assert words(site, URL) == "<p>mot"

@@ -1,7 +1,11 @@
 """Small projects built by the real commands: what is published, what is left out, and what stops a build."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from urllib.parse import urljoin
@@ -340,6 +344,32 @@ def test_with_a_hook_that_changes_pages_none_is_reused(small: Project, tmp_path:
     for name in ("one", "two"):
         assert "moc" in build(small.root, tmp_path / name)
         assert "<!-- móc -->" in (tmp_path / name / "tin-bai/2026/05/a/index.html").read_text("utf-8")
+
+
+def test_a_hook_that_edits_finished_files_edits_each_once_and_none_that_is_published(
+    small: Project, tmp_path: Path
+) -> None:
+    small.configure("plugins:", "hooks: [moc.py]\nplugins:")
+    small.write(
+        "moc.py",
+        "from pathlib import Path\n\nfrom mkdocs.plugins import event_priority\n\n"
+        "@event_priority(100)\n"  # before cchc notes how it leaves its pages
+        "def on_post_build(config, **_):\n"
+        "    for page in Path(config.site_dir).rglob('index.html'):\n"
+        "        with page.open('r+', encoding='utf-8') as file:\n"
+        "            file.seek(0, 2)\n"
+        "            file.write('<!-- móc -->')\n",
+    )
+    folder = tmp_path / "dang"
+    for number in range(2):
+        if number:  # another name of each published file: written over in place, it would show
+            shutil.copytree(folder, tmp_path / "ban-khac", copy_function=os.link)
+        command = [sys.executable, "-m", "cchc", "publish", str(folder), "-f", str(small.root / "mkdocs.yml")]
+        subprocess.run(command, check=True, capture_output=True)
+        for path in folder.rglob("index.html"):
+            assert path.read_text("utf-8").count("<!-- móc -->") == 1, path
+    for path in (tmp_path / "ban-khac").rglob("index.html"):
+        assert path.read_text("utf-8").count("<!-- móc -->") == 1, path
 
 
 def test_the_editing_page_comes_with_the_build_where_it_is_asked_for(project: Project, tmp_path: Path) -> None:

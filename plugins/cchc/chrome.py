@@ -38,10 +38,13 @@ def chrome(config: Any, site: Site, tool: str, *, preview: bool) -> str:
 
 
 def other_hands(config: Any, own: object) -> set[str]:
-    """Return the names of other plugins and hooks that may change what a page shows; Material's search leaves ours."""
+    """Return the names of other plugins and hooks that may change a page, before or after it is written.
+
+    Material's search leaves ours alone.
+    """
     return {
         str(getattr(method, "__module__", method))
-        for event in ("env", "page_content", "page_context", "post_page")
+        for event in ("env", "page_content", "page_context", "post_page", "post_build")
         for method in config.plugins.events[event]
         if getattr(method, "__self__", None) is not own
     } - {"material.plugins.search.plugin"}

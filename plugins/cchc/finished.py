@@ -30,6 +30,8 @@ class Finished:
     def put_aside(self) -> None:
         """Take the pages out of sight before MkDocs empties the folder; it leaves hidden names alone."""
         for name in FOLDERS:
+            if Path(self._site, name).is_symlink():
+                Path(self._site, name).unlink()  # what it leads to is not ours to empty
             if Path(self._site, name).is_dir():
                 shutil.rmtree(Path(self._site, f".{name}"), ignore_errors=True)
                 Path(self._site, name).rename(Path(self._site, f".{name}"))

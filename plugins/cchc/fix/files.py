@@ -76,7 +76,7 @@ def write(plan: Plan) -> bool:
             os.fsync(handle)
         Path(name).chmod(stat.S_IMODE(plan.target.stat().st_mode))
         Path(name).replace(plan.target)
-    except BaseException:
+    except BaseException:  # whatever stopped it, Ctrl-C too: nothing is left behind
         with suppress(OSError):
             Path(name).unlink()
         raise
