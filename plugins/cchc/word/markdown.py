@@ -84,9 +84,9 @@ class Writer:
 
     def _item(self, paragraph: Paragraph) -> tuple[str, bool]:
         """Return a list item, and whether it stands right below the line above it."""
-        while self._open and self._open[-1].level > paragraph.level:
-            self._open.pop()
-        last = self._open.pop() if self._open and self._open[-1].level == paragraph.level else None
+        last = None  # the item before, in the same list; one that Word set too deep counts as level with this
+        while self._open and self._open[-1].level >= paragraph.level:
+            last = self._open.pop()
         depth = sum(above.is_item for above in self._open)
         indent = _INDENT * depth
         is_item = paragraph.label == BULLET or _ITEM.fullmatch(paragraph.label) is not None
