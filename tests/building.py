@@ -54,7 +54,7 @@ def page(site: Path, url: str) -> HTMLParser:
 
 
 def text(site: Path, url: str) -> str:
-    """Return the words of a page's article."""
-    article = page(site, url).css_first("article")
+    """Return the words of what is the page's own."""
+    article = page(site, url).css_first("main")
     assert article is not None
     return " ".join(article.text(separator=" ").split())

@@ -96,7 +96,7 @@ def test_home_leads_to_procedures_news_and_contacts(page: Page, address: str) ->
     expect(page).to_have_title("Chuyên mục Cải cách hành chính xã Hoa Thám")
     expect(page.get_by_role("heading", level=1)).to_have_text("Chuyên mục Cải cách hành chính xã Hoa Thám")
     expect(page.get_by_role("heading", name="Nộp hồ sơ ở đâu, khi nào")).to_be_visible()
-    expect(page.get_by_text("Đây là trang mẫu")).to_be_visible()
+    expect(page.get_by_text("Trang mẫu, dựng từ các kế hoạch")).to_be_visible()
     assert page.locator(".cchc-card").count() == 6
     page.get_by_label("Tìm thủ tục hành chính").fill("khai sinh")
     page.get_by_role("button", name="Tìm").click()
@@ -169,7 +169,7 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int, sc
 def test_a_missing_page_helps_in_vietnamese(page: Page, address: str) -> None:
     page.goto(f"{address}mot/hai/ba/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang")
-    page.get_by_role("article").get_by_role("link", name="Thủ tục hành chính").click()
+    page.get_by_role("main").get_by_role("link", name="Thủ tục hành chính").click()
     expect(page).to_have_url(f"{address}thu-tuc/")
 
 

@@ -302,12 +302,12 @@ def test_a_project_below_a_linked_folder_builds_the_same(small: Project, tmp_pat
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
 
 
-def test_the_header_shows_a_title_as_it_is(small: Project, tmp_path: Path) -> None:
+def test_a_tab_of_the_browser_shows_a_title_as_it_is(small: Project, tmp_path: Path) -> None:
     small.post("2026/05/c", title="'Mô hình \"Ngày không viết\" & giấy'")
     build(small.root, tmp_path / "site", "--strict")
-    header = page(tmp_path / "site", "tin-bai/2026/05/c").css_first("header.md-header")
-    assert header is not None
-    assert 'Mô hình "Ngày không viết" & giấy' in header.text()
+    name = page(tmp_path / "site", "tin-bai/2026/05/c").css_first("title")
+    assert name is not None
+    assert name.text().startswith('Mô hình "Ngày không viết" & giấy – ')
 
 
 @pytest.mark.parametrize("what", ["edit", "inherit", "title", "override", "static"])

@@ -308,7 +308,7 @@ _LOOK = r"""() => {
         if (element.tagName === "SCRIPT" && element.textContent.includes("__pwn")) bad.push("SCRIPT");
         const active = /^(?:IFRAME|OBJECT|EMBED|BASE|META|LINK|STYLE|VIDEO|AUDIO|TEMPLATE)$/;
         const isOurs = element.closest(".cchc-body, .cchc-post, .cchc-card, h1, table, .cchc-footer");
-        const isShown = element.closest("article, footer, nav, .md-header__topic");
+        const isShown = element.closest("main, footer, nav, header");
         if (isShown && active.test(element.tagName)) bad.push(element.tagName);
         if (isOurs && element.tagName === "SCRIPT") bad.push(`SCRIPT ${element.textContent}`);
         if (element.tagName === "IMG" && /(?:^|\/)x$/.test(element.getAttribute("src") || "")) bad.push("IMG x");

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from cchc import dates
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
-from cchc.model import Post
+from cchc.model import Config, Post
 from cchc.quota import MonthStatus, MonthTally, Reason
 from cchc.schema import Action, Format, Kind, Level, OnlineLevel, Status, SubmissionChannel
 
@@ -120,3 +120,11 @@ def time_left(value: Month, today: dt.date) -> Text:
     """Return how long a month still runs: the days that come after today, or that this is its last."""
     days = max(0, (value.last_day - today).days)
     return say("còn {days} ngày", days=str(days)) if days else say("hôm nay là ngày cuối")
+
+
+_COLOURS = 13
+
+
+def colours(config: Config) -> dict[str, int]:
+    """Return the number of each topic's colour (`assets/tokens.css`), in the order of mkdocs.yml."""
+    return {topic.id: place % _COLOURS + 1 for place, topic in enumerate(config.plugin.topic_list)}

@@ -8,23 +8,17 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from cchc.cache import Cache
 from cchc.model import Site
 from cchc.publish.markdown import headings
 from cchc.publish.outputs import Page
-
-_CONTENTS = TableOfContents([AnchorLink("", "noi-dung", 1)])
-"""Material's link past the menu leads to the first entry; our templates show their own contents."""
-_TITLE = "\ue000"
-"""Stands for the title in what pages share; no text of a page holds it."""
 
 
 class Written(File):
@@ -39,11 +33,10 @@ class BuiltPage(MkDocsPage):
 
     def __init__(self, output: Page, config: MkDocsConfig) -> None:
         file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        super().__init__(str(escape(output.title)), file, config)
+        super().__init__(output.title, file, config)
         self.template = output.template
         self.meta = meta_of(output)
         self.markdown = self.content = ""
-        self.toc = _CONTENTS
         self.active = True
 
     def render_with(self, env: Environment, nav: Navigation, files: Sequence[File], config: MkDocsConfig) -> str:
@@ -55,42 +48,37 @@ class BuiltPage(MkDocsPage):
 
 
 class Shared:
-    """Renders a part of a page once for all finished pages of one folder: menu, footer and the like.
+    """Renders a part of a page once for all finished pages of one folder: what stands above and below each.
 
-    Of a page they show its title, and addresses relative to it, the same for its neighbours. They
-    take most of the time of rendering a page. A theme whose own parts may show more goes without.
+    Their addresses are relative, the same for its neighbours. An agency's own templates may show more,
+    and go without.
     """
 
     def __init__(self, nav: Navigation, config: MkDocsConfig) -> None:
         own = config.theme.custom_dir
-        self._is_off = bool(own and (Path(own, "partials").is_dir() or Path(own, "base.html").is_file()))
-        self._menu = (*(page.url for page in nav.pages), str(config.extra.get("homepage", " ")))
-        self._made: dict[tuple[str, str], str] = {}
+        self._is_off = bool(own and any((Path(own) / name).exists() for name in ("base.html", "cchc")))
+        self._menu = [page.url for page in nav.pages]
+        self._made: dict[tuple[str, str], Markup] = {}
 
     @pass_context
-    def __call__(self, context: Context, name: str, render: Callable[[], str] | None = None, **call: Any) -> Markup:
-        """Return the part `name` of the page; `render`, or the body of the call, makes it."""
-        draw: Callable[[], str] = render or call["caller"]
+    def __call__(self, context: Context, name: str, caller: Callable[[], Markup]) -> Markup:
+        """Return the part `name` of the page; the body of the call makes it."""
         page, url = context["page"], getattr(context["page"], "url", "")
         if self._is_off or not isinstance(page, BuiltPage) or any(other.startswith(url) for other in self._menu):
-            return Markup(draw())  # noqa: S704 (what a template rendered)
+            return caller()
         key = (name, url.rstrip("/").rpartition("/")[0])
-        title = page.meta["title"]
         if key not in self._made:
-            page.meta["title"] = _TITLE
-            self._made[key] = str(draw())  # plain text: Markup would escape the title again
-            page.meta["title"] = title
-        return Markup(self._made[key].replace(_TITLE, title))  # noqa: S704
+            self._made[key] = caller()
+        return self._made[key]
 
 
 def meta_of(output: Page) -> dict[str, Any]:
-    """Return what Material's own templates print as it is: escaped here."""
+    """Return what a page of ours says of itself, for other plugins."""
     return {
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},  # finished pages are not in that index either
+        "search": {"exclude": True},  # finished pages are not in Material's index either
         "template": output.template,
-        "title": str(escape(output.title)),
-        **({"description": str(escape(output.description))} if output.description else {}),
+        "title": output.title,
+        **({"description": output.description} if output.description else {}),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import material
 import mkdocs
 from jinja2 import Environment
 from markupsafe import escape
@@ -29,7 +30,7 @@ from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, data
+from cchc.publish import admin, assets, data, filters
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -51,6 +52,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     cache: Cache
     outputs: dict[str, Output]
     """By the address below the site's root."""
+    assets: dict[str, Asset]
+    """Styles and scripts, by the name that templates call them."""
     progress: Progress
     nav: Navigation
     finished: Finished
@@ -102,15 +105,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
-        self.outputs = {output.url: output for output in made}
+        self.assets = assets.assets(Path(material.__file__).parent / "templates")
+        self.outputs = {output.url: output for output in (*made, *self.assets.values())}
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
         config.site_name = escape(self.site.config.site_name)  # Material prints it as it is
-        config.theme["font"] = False  # Material would load its fonts from another host
         if not publish.shows_quota(self.site, preview=self.is_preview):
             config.nav = _without(config.nav, "tien-do/index.md")
-        config.extra_css.insert(0, "assets/cchc/cchc.css")
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
@@ -168,9 +170,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
-            # map of the site knows nothing of finished files.
+            # map of the site knows nothing of finished files; its scripts and styles are not used.
             hidden = file.src_dir == config.docs_dir and file.src_uri not in shown
-            if file.inclusion.is_included() and (hidden or file.src_uri == "sitemap.xml"):  # type: ignore[no-untyped-call]
+            unused = file.src_uri == "sitemap.xml" or assets.is_unused(file.src_uri)
+            if file.inclusion.is_included() and (hidden or unused):  # type: ignore[no-untyped-call]
                 files.remove(file)
         hand_written = {
             file.url.removeprefix("./")
@@ -224,12 +227,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         env.auto_reload = False  # each build reads its templates once
         if self.preview:
             env.bytecode_cache = self.preview.templates
-        material = env.autoescape
-        env.autoescape = lambda name: (name or "").startswith("cchc/") or material is True
+        materials_own = env.autoescape
+        env.autoescape = lambda name: (name or "").startswith("cchc/") or materials_own is True
+        env.filters["phone"] = filters.phone
         translate = translator(self.site.config.language)
         env.globals.update(
             _=lambda message, **params: fill(translate(message), params, translate),
             agency=self.site.config.agency,
+            asset=lambda name: self.assets[name].url,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
             is_preview=self.is_preview,

@@ -54,6 +54,7 @@ class Cards:
         self.site = site
         self.resolver = resolver
         self.posts = site.public_posts
+        self.colours = labels.colours(site.config)
         self._made: dict[str, Mapping[str, Any]] = {}
 
     def of_preview(self) -> "Cards":
@@ -75,7 +76,7 @@ class Cards:
     def __call__(self, post: Post) -> Mapping[str, Any]:
         """Return the card of a post, as plain data."""
         if post.id not in self._made:
-            self._made[post.id] = _card(self.site, self.resolver, post)
+            self._made[post.id] = _card(self.site, self.resolver, post, self.colours[post.topic.id])
         return self._made[post.id]
 
     def mark(self, post: Post) -> list[Any]:
@@ -84,7 +85,7 @@ class Cards:
         return [post.mark, post.url, card["image"], card.get("state")]
 
 
-def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
+def _card(site: Site, resolver: Resolver, post: Post, colour: int) -> dict[str, Any]:
     image = None
     if post.meta.image:
         target = resolver.resolve(post.path, post.meta.image.src)
@@ -97,6 +98,7 @@ def _card(site: Site, resolver: Resolver, post: Post) -> dict[str, Any]:
         "iso": str(post.meta.date),
         "unit": post.unit.name,
         "topic": {"id": post.topic.id, "name": post.topic.name},
+        "colour": colour,
         "kind": _kind(site, post),
         "summary": post.meta.summary or plain(post.body, _EXCERPT),
         "image": image,

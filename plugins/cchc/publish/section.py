@@ -18,8 +18,10 @@ from cchc.reports import quota as quota_report
 from cchc.rules import rules
 from cchc.tables import json_bytes
 
-LATEST = 6
+LATEST = 7
+"""One that leads, and two rows."""
 USEFUL = 6
+_SHORT = 36
 
 
 def home(cards: Cards) -> Page:
@@ -41,16 +43,35 @@ def home(cards: Cards) -> Page:
         show=lambda: {
             "latest": [cards(post) for post in cards.posts[: -LATEST - 1 : -1]],
             "topics": [
-                {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": counts[topic.id]}
+                {
+                    "url": f"tin-bai/noi-dung/{topic.id}/",
+                    "name": topic.name,
+                    "count": counts[topic.id],
+                    "colour": cards.colours[topic.id],
+                }
                 for topic in config.plugin.topic_list
                 if counts[topic.id]
             ],
             "procedures": [
-                {"url": item.url, "name": item.meta.name, "code": item.meta.code} for item in useful[:USEFUL]
+                {
+                    "url": item.url,
+                    "name": item.meta.name,
+                    "short": _short(item.meta.name),
+                    "code": item.meta.code,
+                    "time_limit": item.meta.time_limit,
+                }
+                for item in useful[:USEFUL]
             ],
             "procedure_count": len(useful),
         },
     )
+
+
+def _short(name: str) -> str:
+    """Return the name of a procedure as people say it: without the word that all begin with, cut at a word."""
+    words = re.sub(r"^thủ tục ", "", name, flags=re.IGNORECASE)
+    words = words if len(words) <= _SHORT else words[: _SHORT + 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return words[:1].upper() + words[1:]
 
 
 def feeds_page(site: Site) -> Page:

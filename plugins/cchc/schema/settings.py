@@ -36,6 +36,8 @@ class Agency(Model):
     email: Line | None = None
     portal_url: Url | None = None
     feedback_url: Url | None = None
+    zalo_url: Url | None = None
+    """The agency's own page on Zalo, where people ask and report."""
     receptions: tuple[Reception, ...] = Field(default=(), strict=False)
 
 
