@@ -97,7 +97,7 @@ def test_home_leads_to_procedures_news_and_contacts(page: Page, address: str) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Chuyên mục Cải cách hành chính xã Hoa Thám")
     expect(page.get_by_role("heading", name="Nộp hồ sơ ở đâu, khi nào")).to_be_visible()
     expect(page.get_by_text("Trang mẫu, dựng từ các kế hoạch")).to_be_visible()
-    assert page.locator(".cchc-card").count() == 6
+    assert page.locator(".cchc-card").count() == 7
     page.get_by_label("Tìm thủ tục hành chính").fill("khai sinh")
     page.get_by_role("button", name="Tìm").click()
     expect(page).to_have_url(re.compile(r"/cchc/thu-tuc/\?q=khai\+sinh$"))
