@@ -84,7 +84,8 @@ def as_text(site: Site | None, findings: Sequence[Finding] = FINDINGS, **console
     """Return what a screen shows."""
     file = io.StringIO()
     screen = Console(file=file, **{"width": 80, "highlight": False, "markup": False, "emoji": False, **console})
-    formats.as_text(findings, 4, VI, screen, site=site)
+    known = {"config": site.config, "owners": owners(site)} if site else {}
+    formats.as_text(findings, 4, VI, screen, **known)
     return file.getvalue()
 
 

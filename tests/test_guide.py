@@ -63,7 +63,7 @@ def test_the_picture_of_a_check_shows_what_a_check_prints(sample: Project) -> No
     site = sample.site(dt.date(2026, 12, 3))
     found = [item for item in rules.check(site, translator("vi")) if str(item.place.path) == path]
     wide = screen(1000)
-    as_text(found, 1, translator("vi"), wide, site=site)
+    as_text(found, 1, translator("vi"), wide, config=site.config)
     console.print(Text.from_ansi(wide.export_text(styles=True)))
     assert {item.code for item in found} >= {"CCHC201", "CCHC202", "CCHC302"}
     assert_picture(console, "kiem-tra.svg", "PowerShell")

@@ -69,6 +69,14 @@ def head(root: Path) -> str | None:
         return None
 
 
+def standing(root: Path) -> str:
+    """Return what decides everything that git can prove: the commit checked out, and whether older ones are there."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository", "HEAD").decode("utf-8", "replace")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
 def _proved(root: Path, prefix: str, posts: tuple[Post, ...]) -> History:
     by_path: dict[str, list[_Version]] = defaultdict(list)
     for version in _versions(root):

@@ -6,12 +6,12 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from cchc import formats, rules
-from cchc.cli.fix import fix as repair
+from cchc import formats, verdict
+from cchc.cache import Cache
 from cchc.cli.setup import Setup, command, console, step_summary
-from cchc.garbage import lasting
+from cchc.disk import walk
 from cchc.locale import Translator, say
-from cchc.model import SetupError, Severity, Site
+from cchc.model import Config, SetupError, Severity
 from cchc.text import normalize
 
 
@@ -24,45 +24,46 @@ from cchc.text import normalize
 @command
 def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, yes: bool) -> None:
     """Kiểm tra mọi bài và thủ tục. / Check every post and procedure."""
-    site = setup.site()
-    wanted = [_below(site, path, setup.translate) for path in paths]
+    config, translate = setup.config(), setup.translate
+    wanted = [_below(config, path, translate) for path in paths]
     if fix:
+        from cchc.cli.fix import fix as repair
+
         is_wanted = functools.partial(_under, wanted=wanted or [PurePosixPath()])
-        site = repair(setup, site, is_wanted, yes=yes, err=format_ != "text")
+        found = verdict.of(repair(setup, setup.site(), is_wanted, yes=yes, err=format_ != "text"), translate)
     elif yes:
-        raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(setup.translate))
-    with lasting():
-        findings = rules.check(site, setup.translate)
-    checked = [item.path for item in (*site.records, *site.rejected)]
+        raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(translate))
+    else:
+        found = verdict.read(config, setup.today, Cache.of(config.root), translate)
+    findings, checked = found.findings, found.checked
     if paths:
-        findings = [item for item in findings if _under(item.place.path, wanted)]
-        checked = [path for path in checked if _under(path, wanted)]
+        findings = tuple(item for item in findings if _under(item.place.path, wanted))
+        checked = tuple(path for path in checked if _under(path, wanted))
     if format_ == "json":
-        click.echo(formats.as_json(site.config, findings, len(checked)))
+        click.echo(formats.as_json(config, findings, len(checked)))
     elif format_ == "github":
-        click.echo(formats.as_github(findings, setup.translate), nl=False)
-        step_summary(formats.as_markdown(findings, len(checked), setup.translate))
+        click.echo(formats.as_github(findings, translate), nl=False)
+        step_summary(formats.as_markdown(findings, len(checked), translate))
     elif format_ == "gitlab":
         click.echo(formats.as_gitlab(findings))
     elif format_ == "sarif":
-        click.echo(formats.as_sarif(site.config, findings, setup.translate))
+        click.echo(formats.as_sarif(config, findings, translate))
     elif format_ == "junit":
-        sys.stdout.buffer.write(formats.as_junit(findings, checked, setup.translate, strict=strict))
+        sys.stdout.buffer.write(formats.as_junit(findings, checked, translate, strict=strict))
     else:
-        formats.as_text(findings, len(checked), setup.translate, console(), site=site)
+        formats.as_text(findings, len(checked), translate, console(), config=config, owners=found.owners)
     failed = any(strict or item.severity is Severity.ERROR for item in findings)
     sys.exit(1 if failed else 0)
 
 
-def _below(site: Site, path: Path, translate: Translator) -> PurePosixPath:
+def _below(config: Config, path: Path, translate: Translator) -> PurePosixPath:
     """Return a path of the command line as findings name it."""
     whole = path.parent.resolve() / path.name  # a link is checked under its own name
-    sources = {source: name for name, source in site.files.items()}
+    sources = {source: name for name, source in walk(config)[0].items()}
     if whole in sources:
         return sources[whole]
-    root = site.config.root
-    if whole.resolve().is_relative_to(root) and whole.resolve().is_dir():
-        return PurePosixPath(normalize(whole.resolve().relative_to(root).as_posix()))
+    if whole.resolve().is_relative_to(config.root) and whole.resolve().is_dir():
+        return PurePosixPath(normalize(whole.resolve().relative_to(config.root).as_posix()))
     raise SetupError(say("Không có bài hay thủ tục nào ở {path}.", path=str(path)).render(translate))
 
 
@@ -75,6 +76,8 @@ def _under(path: PurePosixPath, wanted: list[PurePosixPath]) -> bool:
 @command
 def explain(setup: Setup, code: str) -> None:
     """Giải thích một mã lỗi. / Explain a code."""
+    from cchc import rules
+
     known = rules.rules()
     rule = known.get(code.upper())
     if rule is None:

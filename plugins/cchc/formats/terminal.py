@@ -1,7 +1,9 @@
 """Findings for whoever sits at the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.text import Text
@@ -10,17 +12,24 @@ from cchc.formats.safe import plain
 from cchc.formats.units import by_unit
 from cchc.formats.wording import count, heading, summary, url
 from cchc.locale import Translator, say
-from cchc.model import Finding, Severity, Site
+from cchc.model import Config, Finding, Severity
 
+_NOBODY: Mapping[PurePosixPath, str | None] = MappingProxyType({})
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def as_text(
-    findings: Sequence[Finding], checked: int, translate: Translator, console: Console, *, site: Site | None = None
+    findings: Sequence[Finding],
+    checked: int,
+    translate: Translator,
+    console: Console,
+    *,
+    config: Config | None = None,
+    owners: Mapping[PurePosixPath, str | None] = _NOBODY,
 ) -> None:
     """Print findings grouped by file, the counts, and where help is found.
 
-    With `site`, the counts of each unit and the address of each code's help page too. No line is broken:
+    With `config`, the address of each code's help page too; with `owners`, the counts of each unit. No line is broken:
     a narrow terminal breaks it by itself, and a line to paste is copied in one piece.
     """
 
@@ -41,12 +50,17 @@ def as_text(
         line(Text())
     errors, _ = count(findings)
     line(Text(summary(findings, checked, translate), style="bold red" if errors else "bold green"))
-    for text in [*_units(site, findings, translate), *_help(site, findings, translate)]:
+    for text in [*_units(config, owners, findings, translate), *_help(config, findings, translate)]:
         line(Text(text))
 
 
-def _units(site: Site | None, findings: Sequence[Finding], translate: Translator) -> list[str]:
-    rows = by_unit(site, findings) if site else []
+def _units(
+    config: Config | None,
+    owners: Mapping[PurePosixPath, str | None],
+    findings: Sequence[Finding],
+    translate: Translator,
+) -> list[str]:
+    rows = by_unit(config.plugin.units, owners, findings) if config else []
     if all(unit is None for unit, *_ in rows):
         return []  # the summary has said it
     return [
@@ -61,12 +75,12 @@ def _units(site: Site | None, findings: Sequence[Finding], translate: Translator
     ]
 
 
-def _help(site: Site | None, findings: Sequence[Finding], translate: Translator) -> list[str]:
+def _help(config: Config | None, findings: Sequence[Finding], translate: Translator) -> list[str]:
     if not findings:
         return []
-    if site is None or not site.config.site_url:
+    if config is None or not config.site_url:
         return [translate("Xem cách sửa: cchc explain MÃ.")]
-    pages = {finding.code: url(site.config, finding) for finding in findings}
+    pages = {finding.code: url(config, finding) for finding in findings}
     return [
         translate("Xem cách sửa: cchc explain MÃ, hoặc mở địa chỉ của mã đó:"),
         *(f"  {code}: {pages[code]}" for code in sorted(pages)),

@@ -19,14 +19,15 @@ def owners(site: Site) -> Mapping[PurePosixPath, str | None]:
     return named | {post.path: post.unit.id for post in site.posts}
 
 
-def by_unit(site: Site, findings: Iterable[Finding]) -> list[tuple[Unit | None, int, int]]:
+def by_unit(
+    units: Iterable[Unit], owner: Mapping[PurePosixPath, str | None], findings: Iterable[Finding]
+) -> list[tuple[Unit | None, int, int]]:
     """Return the errors and warnings of each unit that has any, in the order of mkdocs.yml.
 
     Files of no unit, or of one that cannot be made out, come last, under None.
     """
-    owner = owners(site)
     found: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
         found[owner.get(finding.place.path)].append(finding)
-    rows = [(unit, *count(found[unit.id])) for unit in site.config.plugin.units if unit.id in found]
+    rows = [(unit, *count(found[unit.id])) for unit in units if unit.id in found]
     return [*rows, (None, *count(found[None]))] if None in found else [*rows]

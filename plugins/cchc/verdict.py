@@ -1,0 +1,116 @@
+"""What a check finds, kept for as long as nothing that it looked at has changed."""
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cchc import history
+from cchc.cache import Cache, tools
+from cchc.disk import walk
+from cchc.garbage import lasting
+from cchc.locale import Translator
+from cchc.model import Config, Finding, Place, Severity, Site
+
+_TICK = 50_000_000
+"""Nanoseconds within which two changes of a file may bear one time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was checked, and what was found."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by path, line and code."""
+    checked: tuple[PurePosixPath, ...]
+    """Every post and procedure, also those that cannot be read."""
+    owners: Mapping[PurePosixPath, str | None]
+    """The slug of the unit of each post, as `formats.owners` gives it."""
+
+
+def read(config: Config, today: dt.date, cache: Cache, translate: Translator) -> Verdict:
+    """Return what is wrong with a project.
+
+    It is worked out anew where a file, the day, the configuration or git's head is not what it was. A
+    file is taken for the same by its size, its times and its place on the disk, as git itself does.
+    """
+    began = _now(cache)
+    files, closed = walk(config)
+    try:
+        stamps = [(str(path), *_stamp(file)) for path, file in files.items()]
+    except OSError:
+        stamps = []  # a file that went just now
+    # A file of this very moment may change once more and bear the same time.
+    is_kept = bool(stamps) and not closed and max(max(changed) for _, _, *changed, _, _ in stamps) < began - _TICK
+    key = _key(config, stamps, today, translate.language)
+    kept = cache.read("verdicts", key) if is_kept else None
+    if kept is not None:
+        return _unpacked(json.loads(kept))
+    from cchc import load  # what is known already needs neither this nor the rules
+
+    with lasting():
+        found = of(load.load(config, today, cache), translate)
+    if is_kept:
+        cache.write("verdicts", key, json.dumps(_packed(found), ensure_ascii=False).encode())
+        cache.prune("verdicts")
+    return found
+
+
+def of(site: Site, translate: Translator) -> Verdict:
+    """Return what is wrong with what was read."""
+    from cchc import rules
+    from cchc.formats.units import owners
+
+    checked = tuple(item.path for item in (*site.records, *site.rejected))
+    return Verdict(findings=tuple(rules.check(site, translate)), checked=checked, owners=owners(site))
+
+
+def _now(cache: Cache) -> int:
+    """Return the time of the disk that the cache is on, in nanoseconds; 0 where nothing is kept."""
+    try:
+        if cache.folder is None:
+            return 0
+        cache.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=cache.folder) as probe:
+            probe.write(b".")
+            probe.flush()
+            return os.fstat(probe.fileno()).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _stamp(file: Path) -> tuple[int, int, int, int, int]:
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode
+
+
+def _key(config: Config, stamps: list[tuple[Any, ...]], today: dt.date, language: str) -> str:
+    excluded = [repr(pattern.pattern) for pattern in config.excluded.patterns]
+    git = history.standing(config.root)
+    known = [tools(), config.told, excluded, str(config.root), str(today), language, git, stamps]
+    return sha256(json.dumps(known).encode()).hexdigest()
+
+
+def _packed(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "findings": [(str(item.place.path), *astuple(item.place)[1:], *astuple(item)[1:]) for item in verdict.findings],
+        "checked": [str(path) for path in verdict.checked],
+        "owners": {str(path): unit for path, unit in verdict.owners.items()},
+    }
+
+
+def _unpacked(kept: dict[str, Any]) -> Verdict:
+    findings = (
+        Finding(Place(PurePosixPath(path), line, column), code, Severity(severity), message, hint, fixable)
+        for path, line, column, code, severity, message, hint, fixable in kept["findings"]
+    )
+    return Verdict(
+        findings=tuple(findings),
+        checked=tuple(map(PurePosixPath, kept["checked"])),
+        owners={PurePosixPath(path): unit for path, unit in kept["owners"].items()},
+    )
