@@ -6,11 +6,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cchc import config, load, rules
 from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.model import Finding, Rejected, Site
+
+# The same cases in every run, so that a run judges the change; `HYPOTHESIS_PROFILE=explore` looks for new ones.
+settings.register_profile("explore")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 21)

@@ -31,6 +31,7 @@ from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters
+from cchc.publish.markdown import scrolling
 from cchc.publish.outputs import Asset, Copy, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -259,6 +260,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if output is not None:
             page.meta = {**page.meta, **meta_of(output)}
         return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Return a hand-written page as it fits a phone."""
+        return scrolling(html)
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Hand the template what the page shows."""

@@ -54,4 +54,9 @@
   });
   dark.addEventListener("change", show);
   show();
+
+  // What is moved sideways by a finger must be by the keyboard, too.
+  for (const part of document.querySelectorAll(".cchc-scroll, .cchc-table, pre")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+  }
 })();

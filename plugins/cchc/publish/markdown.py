@@ -187,8 +187,15 @@ def _convert(body: str) -> str:
         except RecursionError:  # nested beyond what Python-Markdown can follow
             _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
     clean = _CLEANER.clean(converted)
-    # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
-    return _CLEANER.clean(_NO_TEXT.sub("", clean)) if _NO_TEXT.search(clean) else clean
+    if _NO_TEXT.search(clean):
+        # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
+        clean = _CLEANER.clean(_NO_TEXT.sub("", clean))
+    return scrolling(clean)
+
+
+def scrolling(content: str) -> str:
+    """Return HTML in which each table can be moved sideways by itself: the page never is wider than a phone."""
+    return content.replace("<table>", '<div class="cchc-scroll"><table>').replace("</table>", "</table></div>")
 
 
 def _words_of(body: str) -> str:
