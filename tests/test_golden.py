@@ -12,7 +12,7 @@ import pytest
 from cchc import config, formats, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.publish.outputs import Asset, Copy, Output
+from cchc.publish.outputs import Asset, Copy, Kept, Output
 from cchc.reports import quota as quota_report
 from cchc.tables import json_bytes
 from tests.conftest import ROOT, TODAY, Project
@@ -43,6 +43,8 @@ def _golden(output: Output) -> tuple[str, bytes]:
         return output.url, output.content
     if isinstance(output, Copy):
         return output.url, output.source.read_bytes()
+    if isinstance(output, Kept):
+        return output.url, output.make()
     body = output.body.html(Cache(None)) if output.body else ""
     shown = {"template": output.template, "title": output.title, **output.context}
     return f"{output.url}page.json", json_bytes({**shown, "body": body.splitlines()})

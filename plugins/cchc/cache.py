@@ -123,6 +123,10 @@ class Cache:
         except OSError:
             return
 
+    def use(self, key: str) -> None:
+        """Take an entry for used that need not be read: what was made of it still stands."""
+        self._used.add(key)
+
     def prune(self, *kinds: str) -> None:
         """Remove entries of some kinds that this run did not ask for, and that are weeks older than the newest."""
         entries: dict[Path, float] = {}

@@ -10,6 +10,12 @@ _ACTIVE = frozenset({"script", "handler", "listener", "foreignobject", "iframe",
 _FOREIGN = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):|data:image/(?:png|jpeg|gif|webp)[;,]|(?![a-z][a-z0-9+.-]*:)")
 
+_NUMBER = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(?:e[+-]?\d)?", re.ASCII)
+_LENGTH = re.compile(r"\+?(\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(px|pt|pc|mm|cm|in|)", re.ASCII)
+_UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
+_LONGEST = 10_000
+"""Pixels; what matters of a larger drawing is how its sides stand to each other."""
+
 
 class _Active(Exception):  # noqa: N818
     """Something in a drawing runs, or may."""
@@ -33,6 +39,38 @@ def is_still(file: Path) -> bool:
     except (_Active, expat.ExpatError, OSError, ValueError, LookupError):
         return False
     return True
+
+
+def size_of_drawing(file: Path) -> tuple[int, int]:
+    """Return the width and height of a drawing in pixels as browsers take them, from its root alone."""
+    root: list[dict[str, str]] = []
+
+    def first(_name: str, attributes: dict[str, str]) -> None:
+        root.append(attributes)
+        raise _Active
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = first
+    try:
+        with file.open("rb") as stream:
+            parser.Parse(stream.read(MAX_DRAWING))
+    except (_Active, expat.ExpatError, OSError, ValueError, LookupError):
+        pass
+    written = root[0] if root else {}
+    box = [float(number) for number in _NUMBER.findall(written.get("viewBox", ""))[2:4]]
+    across, down = _length(written.get("width", "")), _length(written.get("height", ""))
+    if not (across and down) and len(box) == 2 and min(box) > 0:
+        shape = box[0] / box[1]
+        across = across or (down or box[1]) * shape
+        down = down or across / shape
+    largest = max(across or 300, down or 150, 1)  # what CSS gives a drawing that does not say
+    scale = min(1, _LONGEST / largest)
+    return max(1, round((across or 300) * scale)), max(1, round((down or 150) * scale))
+
+
+def _length(written: str) -> float:
+    match = _LENGTH.fullmatch(written.strip())
+    return float(match[1]) * _UNITS[match[2]] if match else 0
 
 
 def _element(name: str, attributes: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Finished pages: what an earlier build made, this one need not make again, nor write again where it still stands."""
 
 import os
+import posixpath
 import shutil
 from collections.abc import Container
 from contextlib import suppress
@@ -8,8 +9,8 @@ from pathlib import Path
 
 from cchc.cache import Cache
 
-FOLDERS = ("tin-bai", "thu-tuc")
-"""The folders of a site that hold nearly all pages."""
+FOLDERS = ("tin-bai", "thu-tuc", "anh")
+"""The folders of a site that hold nearly all pages and pictures."""
 _PAGE = "index.html"
 
 
@@ -37,15 +38,18 @@ class Finished:
                 Path(self._site, name).rename(Path(self._site, f".{name}"))
 
     def bring_back(self, addresses: Container[str]) -> None:
-        """Put back the pages that are as the last build left them and whose address is still in use; no other file."""
+        """Put back what is as the last build left it and whose address is still in use; no other file."""
         for name in FOLDERS:
             if Path(self._site, f".{name}").is_dir():
                 Path(self._site, f".{name}").rename(Path(self._site, name))
             for directory, _, files in os.walk(f"{self._site}/{name}", topdown=False):
-                url = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
-                stays = url in addresses and self._stands(url)
+                folder = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
+                stays = False
                 for file in files:
-                    if not (stays and file == _PAGE):
+                    url = folder if file == _PAGE else folder + file
+                    if url in addresses and self._stands(url):
+                        stays = True
+                    else:
                         os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
                 if not stays:
                     with suppress(OSError):  # others below it stay
@@ -53,28 +57,29 @@ class Finished:
 
     def _stands(self, url: str) -> bool:
         left = self._left.get(url)
-        if left is not None and left[1:] == _state(f"{self._site}/{url}{_PAGE}"):
+        if left is not None and left[1:] == _state(f"{self._site}/{_file(url)}"):
             self._standing[url] = left[0], left[1:]
             return True
         return False
 
-    def place(self, url: str, key: str) -> bool:
-        """See that a page is where it belongs, as this key has it; False if it has to be made."""
+    def place(self, url: str, key: str, kind: str = "pages") -> bool:
+        """See that a page or another file is where it belongs, as this key has it; False if it has to be made."""
         if url in self._standing:
             if self._standing[url][0] == key:
+                self._cache.use(key)
                 return True
             del self._standing[url]
             # Not written over: a published site may hold the same file by another name.
-            os.unlink(f"{self._site}/{url}{_PAGE}")  # noqa: PTH108
-        finished = self._cache.read("pages", key)
+            os.unlink(f"{self._site}/{_file(url)}")  # noqa: PTH108
+        finished = self._cache.read(kind, key)
         if finished is None:
             return False
         self._write(url, key, finished)
         return True
 
-    def keep(self, url: str, key: str, content: bytes) -> None:
-        """Write a page that was made, here and into the cache."""
-        self._cache.write("pages", key, content)
+    def keep(self, url: str, key: str, content: bytes, kind: str = "pages") -> None:
+        """Write what was made, here and into the cache."""
+        self._cache.write(kind, key, content)
         self._write(url, key, content)
 
     def _write(self, url: str, key: str, content: bytes) -> None:
@@ -86,17 +91,21 @@ class Finished:
         for url, (key, state) in self._standing.items():
             self._left.put(url, [key, *state])
         for url, key in self._keys.items():
-            self._left.put(url, [key, *_state(f"{self._site}/{url}{_PAGE}")])
+            self._left.put(url, [key, *_state(f"{self._site}/{_file(url)}")])
         self._cache.close("standing")
 
 
 def write(site_dir: str, url: str, content: bytes) -> None:
-    """Write the page of an address."""
-    folder = f"{site_dir}/{url}"
+    """Write the page or file of an address."""
+    folder = posixpath.dirname(f"{site_dir}/{url}")
     if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
         os.makedirs(folder)  # noqa: PTH103
-    with open(f"{folder}{_PAGE}", "wb") as file:  # noqa: PTH123
+    with open(f"{site_dir}/{_file(url)}", "wb") as file:  # noqa: PTH123
         file.write(content)
+
+
+def _file(url: str) -> str:
+    return url + _PAGE if url == "" or url.endswith("/") else url
 
 
 def _state(path: str) -> list[int]:

@@ -32,7 +32,7 @@ from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters
 from cchc.publish.markdown import scrolling
-from cchc.publish.outputs import Asset, Copy, Output, Page
+from cchc.publish.outputs import Asset, Copy, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
 from cchc.schema import Enforce, Status
@@ -160,7 +160,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over every output: to MkDocs what it has to know of, the others to their place."""
-        self.finished.bring_back(self.outputs if self.keeps_pages else ())
+        ours = {url for url, output in self.outputs.items() if isinstance(output, Page | Kept)}
+        self.finished.bring_back(ours if self.keeps_pages else ())
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
@@ -198,6 +199,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.outputs[output.url] = Asset(output.url, b"")  # megabytes that nobody needs any more
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
+        elif isinstance(output, Kept):
+            if not self.finished.place(output.url, output.key, output.kind) and (content := output.make()):
+                self.finished.keep(output.url, output.key, content, output.kind)
+            replaced = files.get_file_from_path(output.url)
+            if replaced is None:
+                return
+            files.remove(replaced)
+            file = Written.generated(config, output.url, content=b"", inclusion=hidden)
         elif output.in_menu:
             if files.get_file_from_path(output.src_uri) is not None:
                 return  # the agency wrote an introduction; the page is built around it
@@ -289,7 +298,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.progress.close()
         self.finished.close()
         if self.to_render and not self.preview:
-            self.cache.prune("pages", "files", "fragments", "sources", "bodies")
+            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

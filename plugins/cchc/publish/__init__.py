@@ -9,9 +9,10 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, feeds, posts, procedures, section
+from cchc.publish import admin, data, feeds, images, posts, procedures, section
+from cchc.publish.images import Images
 from cchc.publish.markdown import convert_all
-from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.outputs import Asset, Kept, Output, Page
 from cchc.schema import Visibility
 from cchc.tables import json_bytes
 
@@ -27,10 +28,13 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     shown = site.posts_shown(preview=preview)
     bodies = [post.body for post in shown] + [procedure.body for procedure in site.procedures]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
-    cards = posts.Cards(site, resolver(site))
+    cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
+    shrinking = translator(site.config.language)("Thu nhỏ ảnh")
+    pictures = images.wanted(on_pages.resolver, (*shown, *site.procedures))
+    cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
-    made: list[Output] = [*pages, *posts.files(site, on_pages.resolver, pages)]
+    made: list[Output] = [*pages, *cards.images.outputs(), *cards.images.of_docs()]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
@@ -39,6 +43,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
     cache.close("bodies")
+    cache.close("shrunk")
     return made
 
 
@@ -53,6 +58,8 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     written = {_file(_address(path, docs)): str(path) for path in pages}
     taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
     for output in made:
+        if isinstance(output, Kept) and output.source and output.source.is_relative_to(docs):
+            continue  # it stands in place of the file that has its address
         if _file(output.url) in taken:
             yield output.url, taken[_file(output.url)]
         taken[_file(output.url)] = "cchc"

@@ -13,6 +13,7 @@ from cchc.cache import Cache
 from cchc.dates import HANOI
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
+from cchc.publish.images import moved, single
 from cchc.publish.markdown import portable
 from cchc.publish.outputs import Asset, Body, kept
 from cchc.publish.posts import Cards, body_of
@@ -87,10 +88,8 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
         chosen = posts[:size]
         for post in chosen:
             if post.id not in bodies:
-                bodies[post.id] = body_of(cards.resolver, post, cache)
-        decided_by = [
-            [*cards.mark(post), str(post.updated_on(site.today)), dict(bodies[post.id].addresses)] for post in chosen
-        ]
+                bodies[post.id] = body_of(cards, post, cache)
+        decided_by = [[*cards.mark(post), str(post.updated_on(site.today)), *bodies[post.id].mark] for post in chosen]
         return _Feed(
             title,
             about,
@@ -137,11 +136,15 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         target: None if (address := body.addresses.get(target, target)) is None else urljoin(url, address)
         for target in body.fragment.targets
     }
-    image = site.config.site_url + shown["image"]["url"] if shown["image"] else None
-    content = portable(Body(body.text, body.fragment, addresses).html(cache))
+    pictures = {
+        target: image and single(moved(image, lambda address: urljoin(url, address)))
+        for target, image in body.pictures.items()
+    }
+    content = portable(Body(body.text, body.fragment, addresses, pictures).html(cache))
+    image = shown["image"] and moved(shown["image"], lambda address: site.config.site_url + address)
     if image:
-        alt = html.escape(shown["image"]["alt"])
-        content = f'<p><img src="{html.escape(image)}" alt="{alt}"></p>\n{content}'
+        src, alt = html.escape(single(image)["url"]), html.escape(image["alt"])
+        content = f'<p><img src="{src}" alt="{alt}"></p>\n{content}'
     updated = post.published_at
     changed_on = post.updated_on(site.today)
     if changed_on and changed_on > updated.date():
@@ -157,7 +160,7 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         published=post.published_at,
         updated=updated,
         language=post.meta.lang,
-        image=image,
+        image=str(image["url"]) if image else None,
     )
 
 

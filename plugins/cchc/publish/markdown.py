@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
+from types import MappingProxyType
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -72,6 +74,9 @@ _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
+BODY_WIDTH = 736
+"""Pixels that the text of a page is wide, at most."""
+_NO_PICTURES: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({})
 _MANY = 400
 """From this many texts on, the start of other processes is won back."""
 
@@ -83,6 +88,10 @@ class Fragment:
     key: str
     targets: tuple[str, ...]
     """What links and pictures point at, in order."""
+    links: frozenset[str] = frozenset()
+    """Those of links."""
+    pictures: frozenset[str] = frozenset()
+    """Those of pictures; one target may be both."""
 
 
 class _OnePageTitle(Treeprocessor):
@@ -152,15 +161,19 @@ def convert(body: str, cache: Cache) -> Fragment:
     """Return what the HTML of a Markdown text holds; converted unless it was before."""
     key = _key(body)
     targets = cache.index("bodies").get(key)
-    return Fragment(key, tuple(_keep(key, _convert(body), cache) if targets is None else targets))
+    if targets is None:
+        targets = _keep(key, _convert(body), cache)
+    links = frozenset(target for target, tags in targets.items() if "a" in tags)
+    pictures = frozenset(target for target, tags in targets.items() if "img" in tags)
+    return Fragment(key, tuple(targets), links, pictures)
 
 
 def _key(body: str) -> str:
     return sha256(f"{tools()}\0{body}".encode()).hexdigest()
 
 
-def _keep(key: str, content: str, cache: Cache) -> list[str]:
-    targets = list(dict.fromkeys(_targets(content)))
+def _keep(key: str, content: str, cache: Cache) -> dict[str, list[str]]:
+    targets = _targets(content)
     cache.write("fragments", key, content.encode())
     cache.index("bodies").put(key, targets)
     return targets
@@ -203,17 +216,22 @@ def _words_of(body: str) -> str:
     return "".join(f"<p>{html.escape(part)}</p>\n" for part in re.split(r"\n\s*\n", body))
 
 
-def _targets(clean: str) -> list[str]:
-    return [
-        html.unescape(value)
-        for tag in _TAG.finditer(clean)
-        for name, value in _ATTRIBUTE.findall(tag[2])
-        if name in ("href", "src")
-    ]
+def _targets(clean: str) -> dict[str, list[str]]:
+    """Return each target, in order, with the tags that name it."""
+    found: dict[str, list[str]] = {}
+    for tag in _TAG.finditer(clean):
+        for name, value in _ATTRIBUTE.findall(tag[2]):
+            if name in ("href", "src"):
+                tags = found.setdefault(html.unescape(value), [])
+                if tag[1] not in tags:
+                    tags.append(tag[1])
+    return found
 
 
-def link(content: str, addresses: Mapping[str, str | None]) -> str:
-    """Return the HTML with each target replaced by its address.
+def link(
+    content: str, addresses: Mapping[str, str | None], pictures: Mapping[str, Mapping[str, Any] | None] = _NO_PICTURES
+) -> str:
+    """Return the HTML with each target replaced by its address, or by what is known of its picture.
 
     A target without an address loses its link and keeps its words; a picture gives way to them.
     """
@@ -224,6 +242,9 @@ def link(content: str, addresses: Mapping[str, str | None]) -> str:
         if name not in attributes:
             return match[0] if tag == "a" else _words(attributes)
         target = html.unescape(attributes[name])
+        if tag == "img" and target in pictures:
+            image = pictures[target]
+            return _picture(attributes, image) if image else _words(attributes)
         address = addresses.get(target, target)
         if tag == "img" and (_ELSEWHERE.match(target) or not is_picture(address or "")):
             address = None  # a page loads nothing from another host, and no picture is a page
@@ -239,6 +260,27 @@ def link(content: str, addresses: Mapping[str, str | None]) -> str:
     return _TAG.sub(replace, content)
 
 
+def _picture(attributes: dict[str, str], image: Mapping[str, Any]) -> str:
+    """Return a picture of a body: its files by width, and its size, so that nothing shifts when it arrives."""
+    attributes["src"] = html.escape(image["url"])
+    before = after = ""
+    if "width" in image:
+        wide = min(image["width"], BODY_WIDTH)
+        sizes = f"(min-width: {wide}px) {wide}px, 100vw"
+        if image["webp"]:
+            before = f'<picture><source type="image/webp" srcset="{_srcset(image["webp"])}" sizes="{sizes}">'
+            after = "</picture>"
+        if len(image["srcset"]) > 1:
+            attributes |= {"srcset": _srcset(image["srcset"]), "sizes": sizes}
+        attributes |= {"width": str(image["width"]), "height": str(image["height"]), "decoding": "async"}
+    written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"{before}<img{written}>{after}"
+
+
+def _srcset(rows: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{html.escape(url)} {width}w" for url, width in rows)
+
+
 def portable(content: str) -> str:
     """Return linked HTML without what only makes sense on our own pages: ids, classes, styles."""
 
@@ -246,7 +288,7 @@ def portable(content: str) -> str:
         kept = [
             f' {name}="{value}"'
             for name, value in _ATTRIBUTE.findall(match[2])
-            if name not in ("id", "class", "style", "loading")
+            if name not in ("id", "class", "style", "loading", "decoding")
         ]
         return f"<{match[1]}{''.join(kept)}>"
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,10 +24,18 @@ class Body:
     """As written, in Markdown."""
     fragment: Fragment
     addresses: Mapping[str, str | None]
+    pictures: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    """What this page shows of each picture, by its target (`cchc.publish.images`)."""
 
     def html(self, cache: Cache) -> str:
         """Return the safe HTML for this page; not held in memory."""
-        return link(html_of(self.text, self.fragment, cache), self.addresses)
+        return link(html_of(self.text, self.fragment, cache), self.addresses, self.pictures)
+
+    @property
+    def mark(self) -> list[Any]:
+        """Return what decides the HTML, as plain data."""
+        pictures = {target: dict(image) if image else None for target, image in self.pictures.items()}
+        return [self.fragment.key, dict(self.addresses), pictures]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,7 @@ class Page:
 
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
-        body = [self.body.fragment.key, dict(self.body.addresses)] if self.body else None
+        body = self.body.mark if self.body else None
         shown = self.decided_by or self.context
         return hash_of(
             [chrome, self.url, str(self.source), self.template, self.title, self.description, shown, body],
@@ -97,4 +105,18 @@ class Copy:
     source: Path
 
 
-Output = Page | Asset | Copy
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes the cache keeps: too many and too large to be held in memory."""
+
+    url: str
+    kind: str
+    key: str
+    """The hash of everything that decides the bytes."""
+    make: Callable[[], bytes]
+    """Makes them again, where the cache lost them."""
+    source: PurePosixPath | None = None
+    """The file that it is published for; below docs/, in place of what MkDocs would copy."""
+
+
+Output = Page | Asset | Copy | Kept

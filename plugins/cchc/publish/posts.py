@@ -1,7 +1,7 @@
 """Pages of posts: the article, the lists of articles, and what stands at old addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import PurePosixPath
@@ -14,12 +14,13 @@ from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
+from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
+from cchc.publish.outputs import Asset, Body, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
-_NONE: Mapping[str, str | None] = MappingProxyType({})
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _EXCERPT = 200
 
 
@@ -34,25 +35,31 @@ def relative(source: str, target: str) -> str:
     return (up + "/".join(there[shared:]) or "./") + hash_ + fragment
 
 
-def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
-    """Return the converted body of a source, with the addresses its page uses."""
+def body_of(cards: "Cards", source: Post | Procedure, cache: Cache) -> Body:
+    """Return the converted body of a source, with the addresses and pictures its page uses."""
     fragment = convert(source.body, cache)
     addresses: dict[str, str | None] = {}
+    pictures: dict[str, Image | None] = {}
     for target in fragment.targets:
-        found = resolver.resolve(source.path, target)
-        if found.kind in (Kind.PAGE, Kind.FILE):
-            addresses[target] = relative(source.url, found.url)
-        elif found.kind is not Kind.ELSEWHERE:
-            addresses[target] = None
-    return Body(source.body, fragment, addresses or _NONE)
+        found = cards.resolver.resolve(source.path, target)
+        if target in fragment.links:
+            if found.kind is Kind.PAGE or (found.kind is Kind.FILE and cards.images.whole(found)):
+                addresses[target] = relative(source.url, found.url)
+            elif found.kind is not Kind.ELSEWHERE:
+                addresses[target] = None
+        if target in fragment.pictures:
+            image = cards.images.of(found)
+            pictures[target] = image and moved(image, lambda url: relative(source.url, url))
+    return Body(source.body, fragment, addresses or _NONE, pictures or _NONE)
 
 
 class Cards:
     """The posts that pages show, and what lists show of each, made once."""
 
-    def __init__(self, site: Site, resolver: Resolver) -> None:
+    def __init__(self, site: Site, resolver: Resolver, images: Images) -> None:
         self.site = site
         self.resolver = resolver
+        self.images = images
         self.posts = site.public_posts
         self.colours = labels.colours(site.config)
         self._made: dict[str, Mapping[str, Any]] = {}
@@ -62,7 +69,7 @@ class Cards:
         posts = self.site.posts_shown(preview=True)
         if len(posts) == len(self.posts):
             return self
-        other = Cards(self.site, Resolver(self.site, preview=True))
+        other = Cards(self.site, Resolver(self.site, preview=True), self.images)
         other.posts = posts
         other._made = self._made  # at any address both show the same post
         return other
@@ -76,7 +83,7 @@ class Cards:
     def __call__(self, post: Post) -> Mapping[str, Any]:
         """Return the card of a post, as plain data."""
         if post.id not in self._made:
-            self._made[post.id] = _card(self.site, self.resolver, post, self.colours[post.topic.id])
+            self._made[post.id] = _card(self, post, self.colours[post.topic.id])
         return self._made[post.id]
 
     def mark(self, post: Post) -> list[Any]:
@@ -85,12 +92,11 @@ class Cards:
         return [post.mark, post.url, card["image"], card.get("state")]
 
 
-def _card(site: Site, resolver: Resolver, post: Post, colour: int) -> dict[str, Any]:
-    image = None
+def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
+    site, image = cards.site, None
     if post.meta.image:
-        target = resolver.resolve(post.path, post.meta.image.src)
-        if target.kind is Kind.FILE:
-            image = {"url": target.url, "alt": post.meta.image.alt}
+        shown = cards.images.of(cards.resolver.resolve(post.path, post.meta.image.src))
+        image = shown and {**shown, "alt": post.meta.image.alt}
     return {
         "title": post.title,
         "url": post.url,
@@ -174,6 +180,7 @@ class _Around:
                 {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
                 for item in meta.attachments
                 if (target := cards.resolver.resolve(self.post.path, item.file)).kind is Kind.FILE
+                and cards.images.whole(target)
             ],
             "previous": self.previous and {"title": self.previous.title, "url": self.previous.url},
             "next": self.following and {"title": self.following.title, "url": self.following.url},
@@ -190,7 +197,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         title=post.title,
         description=cards(post)["summary"],
         source=post.path,
-        body=body_of(cards.resolver, post, cache),
+        body=body_of(cards, post, cache),
         decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
         unlisted=not post.is_public(site.today),
         show=lambda: {
@@ -358,24 +365,3 @@ def listing_pages(cards: Cards) -> Iterator[Page]:
             by_topic[topic.id],
             feed=f"tin-bai/noi-dung/{topic.id}/rss.xml",
         ).pages(cards, {})
-
-
-def files(site: Site, resolver: Resolver, pages: Iterable[Output]) -> Iterator[Copy]:
-    """Yield the pictures and attachments that published pages show; others stay unpublished."""
-    posts = {post.path: post for post in site.posts}
-    wanted: set[PurePosixPath] = set()
-    for page in pages:
-        if not isinstance(page, Page) or page.body is None or page.source is None:
-            continue
-        targets = list(page.body.fragment.targets)
-        post = posts.get(page.source)
-        if post is not None:
-            targets += [post.meta.image.src] if post.meta.image else []
-            targets += [item.file for item in post.meta.attachments]
-        for target in targets:
-            found = resolver.resolve(page.source, target)
-            if found.kind is Kind.FILE and found.path is not None:
-                wanted.add(found.path)
-    for path in sorted(wanted):
-        if path.is_relative_to(site.config.posts_dir):
-            yield Copy(resolver.file_url(path), site.files[path])

@@ -6,7 +6,6 @@ from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
-from cchc.links import Resolver
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.outputs import Asset, Output, Page
@@ -110,7 +109,7 @@ def procedure_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
         if procedure.is_abolished(site.today):
             yield _abolished_page(site, procedure)
         else:
-            yield _page(site, cards.resolver, cache, procedure, mentions.get(procedure.key, []))
+            yield _page(cards, cache, procedure, mentions.get(procedure.key, []))
 
 
 def _mentions(posts: Sequence[Post]) -> dict[str, list[Post]]:
@@ -121,8 +120,9 @@ def _mentions(posts: Sequence[Post]) -> dict[str, list[Post]]:
     return mentions
 
 
-def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, posts: list[Post]) -> Page:
-    meta, language = procedure.meta, site.config.language
+def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -> Page:
+    site, meta = cards.site, procedure.meta
+    language = site.config.language
     translate = translator(language)
     return Page(
         url=procedure.url,
@@ -134,7 +134,7 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
             code=meta.code,
         ).render(translate),
         source=procedure.path,
-        body=body_of(resolver, procedure, cache),
+        body=body_of(cards, procedure, cache),
         show=lambda: {
             **row(site, procedure),
             "fee_note": meta.fee_note,

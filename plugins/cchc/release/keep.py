@@ -16,7 +16,9 @@ from cchc.finished import FOLDERS
 from cchc.release.manifest import Manifest, hash_of, paths
 
 _ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)="([^"<>]*)\"""")
+_SRCSET = re.compile(r"""\ssrcset="([^"<>]*)\"""")
 _PAGES = tuple(f"{name}/" for name in FOLDERS)
+_KEPT = ("/index.html", ".jpg", ".png", ".webp")
 
 
 class Previous:
@@ -38,7 +40,7 @@ class Previous:
         (`cchc.finished`): what nobody touched since is neither written again nor compared.
         """
         for name in self.manifest.files.keys() & self._names:
-            if name.startswith(_PAGES) and name.endswith("/index.html"):
+            if name.startswith(_PAGES) and name.endswith(_KEPT):
                 try:
                     os.makedirs(posixpath.dirname(f"{new}/{name}"), exist_ok=True)  # noqa: PTH103 (thousands of them)
                     os.link(f"{self.folder}/{name}", f"{new}/{name}", follow_symlinks=False)
@@ -117,7 +119,9 @@ class Previous:
 
 def _shown_by(folder: Path, page: str) -> Iterator[str]:
     """Yield what a page shows or offers of its own site, other pages apart."""
-    for address in _ADDRESS.findall((folder / page).read_text("utf-8", "replace")):
+    html = (folder / page).read_text("utf-8", "replace")
+    sets = [part.split()[0] for found in _SRCSET.findall(html) for part in found.split(",") if part.strip()]
+    for address in (*_ADDRESS.findall(html), *sets):
         with suppress(ValueError):
             parts = urlsplit(unescape(address))
             name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
