@@ -21,6 +21,8 @@ from cchc.cache import Cache
 from cchc.drawings import size_of_drawing
 from cchc.metadata import bare
 from cchc.publish.outputs import Kept
+from cchc.release.keep import Previous
+from cchc.release.manifest import Manifest, hash_of
 from cchc.shrink import Shrunk, shrink, upright
 from tests import photos
 from tests.building import build, page, tree
@@ -461,3 +463,15 @@ def test_many_new_pictures_are_made_by_several_processes_as_by_one(
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert files() == several
     assert len(several) == 5 * 4
+
+
+def test_a_page_that_stays_published_keeps_its_pictures_of_every_width(site: Path, tmp_path: Path) -> None:
+    """A post that can no longer be read keeps its last page (`cchc publish`)."""
+    files = {path.relative_to(site).as_posix(): hash_of(path) for path in site.rglob("*") if path.is_file()}
+    Manifest(files, {"posts/2026/05/a.md": POST}, "https://xa.example/cchc/").write(site)
+    assert Previous(site).keep_pages(tmp_path, ["posts/2026/05/a.md"]) == {"posts/2026/05/a.md": POST}
+    assert {name for name in files if name.startswith("anh/2026")} == {
+        name for name in tree(tmp_path) if name.startswith("anh/2026")
+    }
+    Previous(site).offer(tmp_path / "new")
+    assert {name for name in files if name.startswith("anh/")} <= tree(tmp_path / "new").keys()

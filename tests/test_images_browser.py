@@ -20,9 +20,11 @@ POST = "tin-bai/2026/05/a/"
 _SHIFTS = """
 new Promise(done => {
   const moved = [];
-  new PerformanceObserver(list => { for (const entry of list.getEntries()) 
-    for (const {node, previousRect, currentRect} of entry.sources) moved.push([entry.value, node && node.alt, JSON.stringify([previousRect, currentRect])]); })
-    .observe({type: "layout-shift", buffered: true});
+  new PerformanceObserver(list => {
+    for (const {value, sources} of list.getEntries())
+      for (const {node, previousRect, currentRect} of sources)
+        moved.push([value, node && node.alt, JSON.stringify([previousRect, currentRect])]);
+  }).observe({type: "layout-shift", buffered: true});
   setTimeout(() => done(moved), 300);
 })
 """
@@ -42,7 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "nho.jpg": phone(300, 200),
         "man-hinh.png": screenshot(),
         "dau.png": seal(),
-        "so-do.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="9" height="9"/></svg>',
+        "so-do.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><path d="M0 0h9"/></svg>',
         "khong-co.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="40" height="40"/></svg>',
     }.items():
         project.write(f"posts/2026/05/{name}", content)
