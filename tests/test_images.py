@@ -205,7 +205,7 @@ def test_a_picture_that_cannot_be_shown_gives_way_to_its_words(site: Path) -> No
 
 
 def test_lists_show_a_small_picture_with_its_size(site: Path) -> None:
-    (image,) = page(site, "").css(".cchc-card__image img")
+    (image,) = page(site, "").css(".cchc-card__picture img")
     assert image.attributes["alt"] == ""
     assert image.attributes["loading"] == "lazy"
     assert (image.attributes["width"], image.attributes["height"]) == ("1200", "900")
