@@ -205,11 +205,11 @@ def test_a_picture_that_cannot_be_shown_gives_way_to_its_words(site: Path) -> No
 
 
 def test_lists_show_a_small_picture_with_its_size(site: Path) -> None:
-    (image,) = page(site, "").css(".cchc-card__picture img")
+    (image,) = page(site, "tin-bai/").css(".cchc-card__picture img")
     assert image.attributes["alt"] == ""
     assert image.attributes["loading"] == "lazy"
     assert (image.attributes["width"], image.attributes["height"]) == ("1200", "900")
-    assert file_of(site, "", rows(image.attributes["srcset"])[0][0]).name.endswith("-400.jpg")
+    assert file_of(site, "tin-bai/", rows(image.attributes["srcset"])[0][0]).name.endswith("-400.jpg")
 
 
 def test_feeds_and_data_name_one_picture_by_its_full_address(site: Path) -> None:
