@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from cchc.cache import Cache
+from cchc.schema import RECORDS
 
-FOLDERS = ("tin-bai", "thu-tuc")
+FOLDERS = ("tin-bai", *(kind.folder for kind in RECORDS))
 """The folders of a site that hold nearly all pages."""
 _PAGE = "index.html"
 

@@ -19,12 +19,25 @@ from cchc import config, load, rules
 from cchc.cache import Cache
 from cchc.locale import LANGUAGES, translator
 from cchc.model import Finding
-from cchc.rules import Rule, body, counting, files, names, personal, pictures, procedures, suppression, values, writing
-from tests.conftest import ADVICE, PROCEDURE, TODAY, Project
+from cchc.rules import (
+    Rule,
+    body,
+    counting,
+    documents,
+    files,
+    names,
+    personal,
+    pictures,
+    procedures,
+    suppression,
+    values,
+    writing,
+)
+from tests.conftest import ADVICE, DOCUMENT, PROCEDURE, TODAY, Project
 
 HERE = Path(__file__).parent
 RULES = rules.rules()
-FAMILIES = (body, counting, files, names, personal, pictures, procedures, suppression, values, writing)
+FAMILIES = (body, counting, documents, files, names, personal, pictures, procedures, suppression, values, writing)
 EXPECTED = re.compile(r"(?:#|<!--) expect (CCHC\d{3})")
 ASIDE = {"expect.txt", "commit.txt"}
 
@@ -127,6 +140,9 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
     if key == "code":
         project.write("docs/thu-tuc/mau.md", PROCEDURE.replace('code: "1.001193"', f"code: {value}"))
+    elif code.startswith("CCHC85") and key != "documents":
+        kept = [line for line in DOCUMENT.splitlines() if not line.startswith(f"{key}:")]
+        project.write("docs/van-ban/mau.md", "\n".join([kept[0], f"{key}: {value}", *kept[1:], ""]))
     else:
         changes: dict[str, str | None] = {key: value}
         project.post("2026/05/a", "A", **changes)

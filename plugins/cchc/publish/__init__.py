@@ -9,7 +9,7 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, feeds, posts, procedures, section
+from cchc.publish import admin, data, documents, feeds, posts, procedures, section
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
@@ -25,7 +25,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     """
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
-    bodies = [post.body for post in shown] + [procedure.body for procedure in site.procedures]
+    bodies = [post.body for post in shown] + [item.body for item in site.filed]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site))
     on_pages = cards.of_preview() if preview else cards
@@ -36,6 +36,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
+    made += documents.document_data(site)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
     cache.close("bodies")
@@ -48,7 +49,7 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     With it comes the name of the second. MkDocs overwrites one with the other without a word.
     """
     docs = site.config.docs_dir
-    own = {item.path for item in site.procedures} | {item.path for item in site.rejected}
+    own = {item.path for item in site.filed} | {item.path for item in site.rejected}
     pages = (path for path in site.files if path.is_relative_to(docs) and path not in own)
     written = {_file(_address(path, docs)): str(path) for path in pages}
     taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
@@ -83,6 +84,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from posts.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
     yield from procedures.procedure_pages(cards, cache)
+    yield from documents.document_pages(cards, cache)
     yield section.feeds_page(site)
     yield section.codes_page(site)
     yield section.keys_page(site)

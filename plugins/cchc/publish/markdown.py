@@ -23,6 +23,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from cchc import garbage, weight
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
+from cchc.publish.citations import marked, unmarked
 from cchc.text import slug
 
 _TEXT_TAGS = (
@@ -190,7 +191,7 @@ def _convert(body: str) -> str:
     if _NO_TEXT.search(clean):
         # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
         clean = _CLEANER.clean(_NO_TEXT.sub("", clean))
-    return scrolling(clean)
+    return scrolling(marked(clean))
 
 
 def scrolling(content: str) -> str:
@@ -236,7 +237,7 @@ def link(content: str, addresses: Mapping[str, str | None]) -> str:
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{tag}{written}>"
 
-    return _TAG.sub(replace, content)
+    return _TAG.sub(replace, unmarked(content, addresses))
 
 
 def portable(content: str) -> str:

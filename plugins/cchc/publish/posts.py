@@ -13,7 +13,8 @@ from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
-from cchc.model import Post, Procedure, Site
+from cchc.model import Post, Record, Site
+from cchc.publish import citations
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
 from cchc.schema import Format, Status
@@ -34,11 +35,16 @@ def relative(source: str, target: str) -> str:
     return (up + "/".join(there[shared:]) or "./") + hash_ + fragment
 
 
-def body_of(resolver: Resolver, source: Post | Procedure, cache: Cache) -> Body:
+def body_of(resolver: Resolver, source: Post | Record, cache: Cache) -> Body:
     """Return the converted body of a source, with the addresses its page uses."""
     fragment = convert(source.body, cache)
     addresses: dict[str, str | None] = {}
     for target in fragment.targets:
+        if target.startswith(citations.MARK):
+            document = citations.cited(resolver.site, target)
+            is_another = document is not None and document is not source
+            addresses[target] = relative(source.url, document.url) if document and is_another else None
+            continue
         found = resolver.resolve(source.path, target)
         if found.kind in (Kind.PAGE, Kind.FILE):
             addresses[target] = relative(source.url, found.url)
@@ -170,6 +176,7 @@ class _Around:
                 for code in meta.procedures
                 if (found := site.procedure(code)) is not None
             ],
+            "documents": [citations.named(site, number) for number in meta.documents],
             "attachments": [
                 {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
                 for item in meta.attachments
@@ -203,7 +210,6 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
             "month": {"url": _month_url(post.month), "name": labels.month(post.month, site.config.language)},
             "tags": list(meta.tags),
-            "documents": list(meta.documents),
             "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
             "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
         },

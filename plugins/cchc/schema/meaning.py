@@ -10,6 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from cchc.locale import Text, say
+from cchc.schema.documents import DocumentMeta
 from cchc.schema.posts import Attachment, Channel, Image, Origin, PostMeta, Source, Status
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method, ProcedureMeta
 
@@ -103,7 +104,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "caption": Meaning(say("Chú thích in dưới ảnh."), "Người dân nộp hồ sơ tại bộ phận một cửa"),
     },
     Attachment: {
-        "file": Meaning(say("Tên tệp đính kèm, đặt cạnh tệp bài viết."), "ke-hoach.pdf"),
+        "file": Meaning(say("Tên tệp đính kèm, đặt cạnh tệp khai báo."), "ke-hoach.pdf"),
         "title": Meaning(say("Tên tài liệu mà người đọc nhìn thấy."), "Toàn văn Kế hoạch"),
     },
     Channel: {
@@ -193,6 +194,36 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "issuer": Meaning(say("Cơ quan ban hành quyết định."), "Bộ Tư pháp"),
         "action": Meaning(say("Quyết định làm gì với thủ tục; bãi bỏ thì thủ tục rời danh mục."), "amended"),
         "url": Meaning(say("Địa chỉ toàn văn quyết định."), "https://vanban.chinhphu.vn/163-qd-btp"),
+    },
+    DocumentMeta: {
+        "number": Meaning(
+            say("Số, ký hiệu đúng như ghi trên văn bản; văn bản chưa có số thì bỏ khóa này."), "118/2025/NĐ-CP"
+        ),
+        "type": Meaning(say("Tên loại văn bản."), "nghi-dinh"),
+        "abstract": Meaning(
+            say("Trích yếu nội dung văn bản."), "Về cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục"
+        ),
+        "issuer": Meaning(say("Cơ quan ban hành."), "Chính phủ"),
+        "date": Meaning(say("Ngày ký."), "2025-06-09"),
+        "effective": Meaning(say("Ngày có hiệu lực; không khai thì lấy ngày ký."), "2025-07-01"),
+        "expires": Meaning(say("Ngày đầu tiên không còn hiệu lực; văn bản còn áp dụng thì bỏ khóa này."), "2026-07-01"),
+        "signer": Meaning(say("Người ký, có thể kèm chức vụ."), "Nguyễn Văn An, Chủ tịch"),
+        "topic": Meaning(say("Nội dung cải cách hành chính mà văn bản nói tới.")),
+        "files": Meaning(
+            say("Các tệp của văn bản, đặt cạnh tệp khai báo."), "[{file: 118-2025-nd-cp.pdf, title: Toàn văn}]"
+        ),
+        "url": Meaning(say("Địa chỉ toàn văn ở nơi công bố chính thức."), "https://vanban.chinhphu.vn/118-2025-nd-cp"),
+        "replaces": Meaning(
+            say("Số các văn bản mà văn bản này thay thế; chúng hết hiệu lực từ ngày văn bản này có hiệu lực."),
+            "[61/2018/NĐ-CP]",
+        ),
+        "amends": Meaning(say("Số các văn bản mà văn bản này sửa đổi, bổ sung."), "[107/2021/NĐ-CP]"),
+        "id": Meaning(say("Phần cuối địa chỉ của trang; chỉ cần khai khi hai văn bản trùng số."), "118-2025-nd-cp"),
+        "updated": Meaning(say("Ngày sửa tệp khai báo này gần nhất."), "2026-05-20"),
+        "ignore": Meaning(
+            say("Các mã lỗi được bỏ qua ở văn bản này, mỗi mã kèm một lý do."),
+            "{CCHC854: Văn bản có hiệu lực trở về trước}",
+        ),
     },
 }
 
