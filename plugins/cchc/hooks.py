@@ -149,6 +149,7 @@ def _replaced(read: Site, instead: Site, paths: set[PurePosixPath]) -> Site:
         read,
         posts=tuple(sorted(posts, key=lambda post: (post.published_at, str(post.path)))),
         procedures=(*(item for item in read.procedures if item.path not in paths), *instead.procedures),
+        events=(*(item for item in read.events if item.path not in paths), *instead.events),
         documents=(*(item for item in read.documents if item.path not in paths), *instead.documents),
         rejected=(*(item for item in read.rejected if item.path not in paths), *instead.rejected),
         problems=(*(item for item in read.problems if item.place.path not in paths), *instead.problems),

@@ -19,6 +19,7 @@ from cchc.locale import Text, Translator, say
 from cchc.problems import describe
 from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary
 from cchc.schema.documents import NUMBER, DocumentType
+from cchc.schema.events import EventKind, EventStatus
 from cchc.schema.fields import ASKED_BY, KIND
 from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS, Meaning
 from cchc.schema.posts import Format, Kind, Origin, Status
@@ -52,6 +53,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     OnlineLevel: labels.ONLINE,
     Action: labels.ACTION,
     DocumentType: labels.DOCUMENT_TYPE,
+    EventKind: labels.EVENT_KIND,
+    EventStatus: labels.EVENT_STATUS,
 }
 _ENUMS = {kind.__name__: kind for kind in _LABELS}
 _CLASSES = {model.__name__: model for model in MEANINGS}

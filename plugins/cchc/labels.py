@@ -11,7 +11,18 @@ from cchc.locale import Text, Translator, say
 from cchc.model import Config, Post
 from cchc.quota import MonthStatus, MonthTally, Reason
 from cchc.register import Effect
-from cchc.schema import Action, DocumentType, Format, Kind, Level, OnlineLevel, Status, SubmissionChannel
+from cchc.schema import (
+    Action,
+    DocumentType,
+    EventKind,
+    EventStatus,
+    Format,
+    Kind,
+    Level,
+    OnlineLevel,
+    Status,
+    SubmissionChannel,
+)
 
 STATUS = {
     MonthStatus.MET: say("Đạt"),
@@ -88,6 +99,19 @@ DOCUMENT_TYPE = {
     DocumentType.BAO_CAO: say("Báo cáo"),
     DocumentType.CONG_VAN: say("Công văn"),
     DocumentType.KHAC: say("Văn bản khác"),
+}
+EVENT_KIND = {
+    EventKind.CONFERENCE: say("Hội nghị"),
+    EventKind.TRAINING: say("Tập huấn"),
+    EventKind.DIALOGUE: say("Đối thoại"),
+    EventKind.RECEPTION: say("Tiếp công dân"),
+    EventKind.CONTEST: say("Cuộc thi"),
+    EventKind.OTHER: say("Hoạt động khác"),
+}
+EVENT_STATUS = {
+    EventStatus.SCHEDULED: say("Theo lịch"),
+    EventStatus.POSTPONED: say("Hoãn"),
+    EventStatus.CANCELLED: say("Hủy"),
 }
 EFFECT = {
     Effect.PENDING: say("Chưa có hiệu lực"),

@@ -19,6 +19,7 @@ from cchc.model import (
     RECORD_CLASSES,
     Config,
     Document,
+    Event,
     History,
     Place,
     Post,
@@ -36,7 +37,7 @@ _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
-_Filed = TypeVar("_Filed", Procedure, Document)
+_Filed = TypeVar("_Filed", Procedure, Document, Event)
 _Read = Post | Record | Rejected
 Remembered = dict[Path, tuple[tuple[int, ...], _Read, list[Problem]]]
 """What each file was when it was read last, and what was made of it."""
@@ -73,6 +74,8 @@ def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | 
     rejected = [item for item in records if isinstance(item, Rejected)]
     procedures = _without_twins([item for item in records if isinstance(item, Procedure)], rejected)
     documents = _without_twins([item for item in records if isinstance(item, Document)], rejected)
+    events = _without_twins([item for item in records if isinstance(item, Event)], rejected)
+    events.sort(key=lambda item: (item.meta.start.at, item.id))
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
     procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
     documents.sort(key=lambda item: (-(item.meta.year or 0), -(item.meta.date or dt.date.min).toordinal(), item.id))
@@ -82,6 +85,7 @@ def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | 
         posts=tuple(posts),
         procedures=tuple(procedures),
         documents=tuple(documents),
+        events=tuple(events),
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=files,

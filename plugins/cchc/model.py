@@ -19,6 +19,7 @@ from cchc.schema import (
     Agency,
     Decision,
     DocumentMeta,
+    EventMeta,
     PluginConfig,
     PostMeta,
     ProcedureMeta,
@@ -246,9 +247,38 @@ class Document(Filed[DocumentMeta]):
         return (Claim(whole, "CCHC852", "number", {"number": self.meta.number}), address)
 
 
-Record = Procedure | Document
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Filed[EventMeta]):
+    """One event; it never counts in the quota."""
+
+    @property
+    def id(self) -> str:
+        """The last part of its address: as it says itself, else after its file."""
+        return self.meta.id or slug(self.path.stem) or "su-kien"
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return f"su-kien/{self.id}/"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.meta.title
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What no other event may have."""
+        return (Claim(self.url, "CCHC401", "id", {"url": f"/{self.url}"}),)
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether its last day has gone by."""
+        return self.meta.last.day < today
+
+
+Record = Procedure | Document | Event
 """A record of any kind below docs/."""
-RECORD_CLASSES: Mapping[str, type[Record]] = {"procedure": Procedure, "document": Document}
+RECORD_CLASSES: Mapping[str, type[Record]] = {"procedure": Procedure, "document": Document, "event": Event}
 """By the names of the kinds."""
 
 
@@ -359,6 +389,8 @@ class Site:
     """By field, then name, in the Vietnamese alphabet."""
     documents: tuple[Document, ...] = ()
     """Newest first; those of one day by their numbers."""
+    events: tuple[Event, ...] = ()
+    """By the moment they begin."""
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     """What loading met in files that were not rejected."""
@@ -369,7 +401,7 @@ class Site:
     @cached_property
     def filed(self) -> tuple[Record, ...]:
         """Every valid record below docs/, of any kind."""
-        return (*self.procedures, *self.documents)
+        return (*self.procedures, *self.documents, *self.events)
 
     @cached_property
     def records(self) -> tuple[Post | Record, ...]:

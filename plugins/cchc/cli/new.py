@@ -10,7 +10,7 @@ from cchc.cli.setup import Setup, command
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.new import dialogue, document, files, post, procedure, site
+from cchc.new import dialogue, document, event, files, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -18,7 +18,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, kh�
 
 @click.group("new")
 def new_group() -> None:
-    """Tạo bài, thủ tục, văn bản, trang mới. / Start a post, a procedure, a document, a site."""
+    """Tạo bài, thủ tục, văn bản, sự kiện, trang mới. / Start a post, a record of any kind, a site."""
 
 
 @new_group.command("post")
@@ -103,6 +103,30 @@ def new_document(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | N
 
     def draft(values: Values) -> files.Draft:
         return document.draft(loaded, values, setup.today, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("event")
+@click.option("--title", help="Tên sự kiện.")
+@click.option("--kind", help="Loại: conference, training, dialogue, reception, contest, other hoặc tên.")
+@click.option("--start", metavar="YYYY-MM-DD[ HH:MM]", help="Bắt đầu; không ghi giờ là cả ngày.")
+@click.option("--end", metavar="YYYY-MM-DD[ HH:MM]", help="Kết thúc.")
+@click.option("--unit", help="Đơn vị chủ trì: mã, tên hoặc tên gọi khác.")
+@click.option("--place", help="Địa điểm.")
+@click.option("--online", help="Địa chỉ dự trực tuyến.")
+@click.option("--audience", help="Thành phần tham dự.")
+@click.option("--summary", help="Tóm tắt, không quá 300 ký tự.")
+@_DRY_RUN
+@command
+def new_event(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp sự kiện: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start an event."""
+    loaded = setup.site()
+    text = say("Mở tệp, bổ sung các mục còn trống; đổi giờ, nơi thì sửa cả dòng updated.")
+    asked = event.questions(loaded, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return event.draft(loaded, values, setup.today, setup.translate)
 
     _record(setup, loaded, asked, given, draft, text, dry_run)
 

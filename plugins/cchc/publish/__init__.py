@@ -9,7 +9,7 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, documents, feeds, posts, procedures, section
+from cchc.publish import admin, data, documents, events, feeds, posts, procedures, section
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
@@ -37,6 +37,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
     made += documents.document_data(site)
+    made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
     cache.close("bodies")
@@ -85,6 +86,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from posts.post_pages(cards, cache)
     yield from procedures.procedure_pages(cards, cache)
     yield from documents.document_pages(cards, cache)
+    yield from events.event_pages(cards, cache)
     yield section.feeds_page(site)
     yield section.codes_page(site)
     yield section.keys_page(site)

@@ -157,6 +157,17 @@ _RECORD_FORMS: Mapping[str, Mapping[str, Any]] = {
         "sortable_fields": {"fields": ["date", "number"], "default": {"field": "date", "direction": "descending"}},
         "view_groups": [{"name": "issuer", "label": say("Cơ quan ban hành"), "field": "issuer"}],
     },
+    "event": {
+        "label": say("Sự kiện"),
+        "label_singular": say("sự kiện"),
+        "icon": "event",
+        "identifier_field": "title",
+        "slug": "{{title}}",
+        "summary": "{{start}} {{title}}",
+        "filter": {"field": "start", "pattern": "."},
+        "sortable_fields": {"fields": ["start", "title"], "default": {"field": "start", "direction": "descending"}},
+        "view_groups": [{"name": "kind", "label": say("Loại sự kiện"), "field": "kind"}],
+    },
 }
 """How the editor lists each kind of record. An introduction to the kind's pages has none of the key it is known by."""
 

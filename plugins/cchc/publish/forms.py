@@ -32,6 +32,7 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "document_number": (f"^{NUMBER}$", say("Như ghi trên văn bản, ví dụ 118/2025/NĐ-CP.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }
+_MOMENT = r"^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2})?$"
 BODY = {
     "name": "body",
     "widget": "richtext",
@@ -94,7 +95,13 @@ class Forms:
 
     def of_records(self, kind: RecordKind) -> list[Widget]:
         """Return the fields of a record."""
-        return [*self._fields(kind.meta, _UNASKED), self._body(say("Lời giải thích thêm"), [])]
+        made = {field["name"]: field for field in self._fields(kind.meta, _UNASKED)}
+        said = self._translate("Viết năm-tháng-ngày, kèm giờ nếu có: 2026-12-10 08:00.")
+        for name in {"start", "end"} & made.keys():  # the day alone, or with the time
+            made[name] = _asked(made[name], widget="string", pattern=[_MOMENT, said])
+        if "status" in made:
+            made["status"] = self._with_usual(made["status"], str(kind.meta.model_fields["status"].default))
+        return [*made.values(), self._body(say("Lời giải thích thêm"), [])]
 
     @staticmethod
     def _with_usual(field: Widget, usual: str) -> Widget:

@@ -61,6 +61,7 @@ def rules() -> dict[str, Rule]:
         body,
         counting,
         documents,
+        events,
         files,
         names,
         personal,
@@ -72,7 +73,10 @@ def rules() -> dict[str, Rule]:
     )
 
     families: tuple[ModuleType, ...]
-    families = (files, values, suppression, names, writing, personal, body, pictures, procedures, documents, counting)
+    families = (
+        *(files, values, suppression, names, writing, personal, body, pictures),
+        *(procedures, documents, events, counting),
+    )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}
 

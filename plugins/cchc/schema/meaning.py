@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from cchc.locale import Text, say
 from cchc.schema.documents import DocumentMeta
+from cchc.schema.events import EventMeta
 from cchc.schema.posts import Attachment, Channel, Image, Origin, PostMeta, Source, Status
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method, ProcedureMeta
 
@@ -223,6 +224,28 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "ignore": Meaning(
             say("Các mã lỗi được bỏ qua ở văn bản này, mỗi mã kèm một lý do."),
             "{CCHC854: Văn bản có hiệu lực trở về trước}",
+        ),
+    },
+    EventMeta: {
+        "title": Meaning(say("Tên sự kiện."), "Đối thoại với hộ kinh doanh về thủ tục hành chính"),
+        "kind": Meaning(say("Loại sự kiện."), "dialogue"),
+        "start": Meaning(say("Ngày bắt đầu, có thể kèm giờ Hà Nội; không có giờ là cả ngày."), "2026-12-10 08:00"),
+        "end": Meaning(say("Lúc kết thúc; có giờ nếu `start` có giờ."), "2026-12-10 11:00"),
+        "unit": Meaning(say("Đơn vị chủ trì.")),
+        "place": Meaning(say("Nơi tổ chức."), "Hội trường UBND xã"),
+        "online": Meaning(say("Địa chỉ dự trực tuyến."), "https://hop.example/phong-1"),
+        "audience": Meaning(say("Ai nên đến."), "Hộ kinh doanh, hợp tác xã trên địa bàn"),
+        "contact": Meaning(say("Nơi hỏi thêm; không ghi số điện thoại riêng."), "Văn phòng HĐND và UBND"),
+        "summary": Meaning(say("Một, hai câu nói sự kiện có gì."), "Nghe và trả lời vướng mắc về thủ tục."),
+        "status": Meaning(say("Sự kiện diễn ra theo lịch, hoãn hay hủy; hủy thì không xóa tệp."), "postponed"),
+        "post": Meaning(say("Bài đưa tin về sự kiện, theo địa chỉ năm/tháng/tên."), "2026/12/doi-thoai-ho-kinh-doanh"),
+        "id": Meaning(say("Phần cuối địa chỉ của trang; không khai thì theo tên tệp."), "doi-thoai-quy-4"),
+        "updated": Meaning(
+            say("Ngày sửa gần nhất; sửa giờ, nơi, tình trạng thì sửa cả ngày này để lịch của người theo dõi đổi theo."),
+            "2026-12-01",
+        ),
+        "ignore": Meaning(
+            say("Các mã lỗi được bỏ qua ở sự kiện này, mỗi mã kèm một lý do."), "{CCHC861: Bài đăng ở trang khác}"
         ),
     },
 }

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from cchc.locale import Text, say
 from cchc.schema.documents import DocumentMeta
+from cchc.schema.events import EventMeta
 from cchc.schema.posts import PostMeta
 from cchc.schema.procedures import ProcedureMeta
 
@@ -55,6 +56,15 @@ DOCUMENT = RecordKind(
     noun=say("văn bản"),
     front_matter=say("Phần khai báo của văn bản"),
 )
-RECORDS = (PROCEDURE, DOCUMENT)
+EVENT = RecordKind(
+    name="event",
+    folder="su-kien",
+    meta=EventMeta,
+    title="title",
+    heading=say("Sự kiện"),
+    noun=say("sự kiện"),
+    front_matter=say("Phần khai báo của sự kiện"),
+)
+RECORDS = (PROCEDURE, DOCUMENT, EVENT)
 FOLDERS = {kind.folder: kind for kind in RECORDS}
 """The kind of the records of each folder below docs/."""
