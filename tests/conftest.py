@@ -66,6 +66,17 @@ updated: 2026-05-20
 """
 
 
+DOCUMENT = """\
+---
+number: 118/2025/NĐ-CP
+type: nghi-dinh
+abstract: Cơ chế một cửa, một cửa liên thông
+issuer: Chính phủ
+date: 2025-06-09
+---
+"""
+
+
 def post_text(body: str = "Nội dung bài.\n", **changes: str | None) -> str:
     """Return a post's file; a key set to None is left out, any other text is written as given."""
     keys = {key: value for key, value in (POST | changes).items() if value is not None}

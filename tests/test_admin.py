@@ -23,7 +23,7 @@ from cchc.publish import admin
 from cchc.publish.form_labels import CHOICES, LABELS
 from cchc.publish.forms import Forms
 from cchc.publish.outputs import Asset
-from cchc.schema import PostMeta, ProcedureMeta, keys
+from cchc.schema import RECORDS, PostMeta, keys
 from cchc.schema.meaning import MEANINGS
 from cchc.schema.settings import Admin
 from tests.conftest import PROCEDURE, ROOT, Project
@@ -237,7 +237,7 @@ def fields(made: dict[str, Any], collection: str) -> dict[str, dict[str, Any]]:
 
 
 def test_every_key_of_the_schema_has_a_field_with_a_label(project: Project) -> None:
-    for model, collection in ((PostMeta, "posts"), (ProcedureMeta, "procedures")):
+    for model, collection in ((PostMeta, "posts"), *((kind.meta, f"{kind.name}s") for kind in RECORDS)):
         made = fields(configured(project), collection)
         assert made.keys() == {*keys(model), "body"}
         for name, field in made.items():
@@ -248,8 +248,10 @@ def test_every_key_of_the_schema_has_a_field_with_a_label(project: Project) -> N
 
 
 def test_every_value_of_a_choice_has_a_label() -> None:
-    known = PostMeta.model_json_schema()["$defs"] | ProcedureMeta.model_json_schema()["$defs"]
-    for name, schema in known.items():
+    models = (PostMeta, *(kind.meta for kind in RECORDS))
+    for name, schema in (
+        (name, schema) for model in models for name, schema in model.model_json_schema()["$defs"].items()
+    ):
         if "enum" in schema:
             assert [str(value) for value in CHOICES[name]] == schema["enum"]
 

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 import pytest
 from jsonschema import Draft7Validator
 
-from cchc import config, disk, editor, front_matter
+from cchc import config, editor, front_matter, json_schema
 from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.publish import outputs
 from cchc.publish.outputs import Page
-from cchc.schema import Vocabulary
+from cchc.schema import RECORDS, Vocabulary
 from tests.conftest import ROOT, TODAY, Project
 
 FOLDER = ROOT / ".vscode"
@@ -35,7 +35,7 @@ def test_the_settings_point_at_the_schemas_and_at_every_file_of_their_kind() -> 
         assert (ROOT / name).is_file()
         assert PurePosixPath(pattern).name == "*.md"
     folders = {str(PurePosixPath(pattern).parent.parent) for pattern in schemas.values()}
-    assert folders == {str(SAMPLE.posts_dir), str(SAMPLE.docs_dir / disk.PROCEDURES)}
+    assert folders == {str(SAMPLE.posts_dir), *(str(SAMPLE.docs_dir / kind.folder) for kind in RECORDS)}
 
 
 def expanded(body: str) -> str:
@@ -55,7 +55,7 @@ def test_each_snippet_types_front_matter_that_is_accepted() -> None:
     assert Draft7Validator(json.loads(FILES["post.schema.json"])).is_valid(values)
     assert values["unit"] in known.units.items
     for name, snippet in snippets.items():
-        kind = "post" if name.endswith("(bài viết)") else "procedure"
+        (kind,) = [kind for kind, known in json_schema.KINDS.items() if name.endswith(f"({known.noun.message})")]
         schema = json.loads(FILES[f"{kind}.schema.json"])["properties"][snippet["prefix"]]
         read = front_matter.read(f"---\n{expanded(snippet['body'])}\n---\n")
         assert read.faults == []
@@ -80,11 +80,11 @@ def test_the_task_shows_each_finding_at_its_line(project: Project) -> None:
 def test_the_guide_shows_every_key_with_the_units_of_the_agency(project: Project) -> None:
     pages = [page for page in outputs(project.site(TODAY), Cache(None), preview=False) if isinstance(page, Page)]
     (page,) = [page for page in pages if page.url == "huong-dan/khai-bao/"]
-    post, procedure = page.context["tables"]
+    post, procedure, *others = page.context["tables"]
     unit = next(row for row in post["rows"] if row["key"] == "unit")
     assert ("van-hoa", "Phòng Văn hóa - Xã hội") in unit["values"]
     assert [row["key"] for row in procedure["rows"]][:2] == ["code", "name"]
-    ids = [row["id"] for table in (post, procedure) for row in table["rows"]]
+    ids = [row["id"] for table in (post, procedure, *others) for row in table["rows"]]
     assert all(re.fullmatch(r"[\w-]+", id_) for id_ in ids)
     month = next(row for row in post["rows"] if row["key"] == "month")
     assert month["what"].endswith("<code>date</code>.")

@@ -14,7 +14,7 @@ from cchc import config, front_matter, json_schema, spellings
 from cchc.cli import main
 from cchc.json_schema import MODELS, build, rows, value_of
 from cchc.locale import translator
-from cchc.schema import PluginConfig, PostMeta, Vocabulary, keys
+from cchc.schema import RECORDS, PluginConfig, PostMeta, Vocabulary, keys
 from cchc.schema.meaning import MEANINGS
 from cchc.text import fold_name
 from tests.conftest import PROCEDURE, ROOT, Project, post_text
@@ -31,7 +31,12 @@ POST: dict[str, Any] = {
 }
 FILES = [
     *((file, "post") for file in sorted((ROOT / "posts").rglob("*.md"))),
-    *((file, "procedure") for file in sorted((ROOT / "docs/thu-tuc").glob("*.md")) if file.name != "index.md"),
+    *(
+        (file, kind.name)
+        for kind in RECORDS
+        for file in sorted((ROOT / "docs" / kind.folder).glob("*.md"))
+        if file.name != "index.md"
+    ),
 ]
 
 
@@ -232,10 +237,11 @@ def test_the_command_prints_one_schema_or_writes_all(
     assert run(project, "schema", "-o", str(tmp_path / "out")) == 0
     assert (tmp_path / "out/post.schema.json").read_text("utf-8") == printed
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
-        *("post.schema.json", "procedure.schema.json", "cchc.code-snippets")
+        *(f"{kind}.schema.json" for kind in MODELS),
+        "cchc.code-snippets",
     }
     assert run(project, "schema", "procedure", "-o", str(tmp_path / "one")) == 0
     assert [file.name for file in (tmp_path / "one").iterdir()] == ["procedure.schema.json"]
     capsys.readouterr()
     assert run(project, "schema") == 2
-    assert "Nêu post hoặc procedure" in capsys.readouterr().err
+    assert "Nêu một trong post, procedure, document" in capsys.readouterr().err

@@ -218,7 +218,7 @@ def post(index: int) -> str:
         "author": text[2],
         "reviewed_by": text[3],
         "tags": [text[4], text[5]],
-        "documents": [text[6], text[7]],
+        "documents": [text[6], text[7], f"{index}/2026/QĐ-UBND"],
         "image": {"src": "anh.png", "alt": text[8], "caption": text[9]},
         "attachments": [{"file": "tep.pdf", "title": text[10]}],
         "channels": [{"name": text[11], "url": f"{EVIL}{index}"}, {"name": text[12]}],
@@ -262,6 +262,41 @@ def procedure(index: int) -> str:
     return written(front, "\n\n".join(part.replace("{0}", any_text(index)) for part in CONSTRUCTS))
 
 
+def document(index: int) -> str:
+    """Return a document with another payload in each of its fields."""
+    front = {
+        "number": f"{index}/2026/QĐ-UBND",
+        "type": "quyet-dinh",
+        "abstract": any_text(index),
+        "issuer": line(index),
+        "signer": line(index + 1),
+        "date": "2026-05-20",
+        "url": EVIL,
+        "files": [{"file": "tep.pdf", "title": line(index + 2)}],
+        "replaces": [f"{index + 1}/2026/QĐ-UBND"],
+        "amends": [f"{index + 2}/2025/QĐ-UBND"],
+    }
+    return written(front, "\n\n".join(part.replace("{0}", any_text(index)) for part in CONSTRUCTS))
+
+
+def event(index: int) -> str:
+    """Return an event with another payload in each of its fields."""
+    front = {
+        "title": f"{line(index)} {index}"[:120],
+        "kind": "dialogue",
+        "start": f"2026-{12 - index % 3}-10 08:00",
+        "unit": f"u{index % len(LINES)}",
+        "place": line(index + 1),
+        "online": EVIL,
+        "audience": line(index + 2),
+        "contact": line(index + 3),
+        "summary": line(index + 4),
+        "status": ("scheduled", "postponed", "cancelled")[index % 3],
+        "post": f"2026/05/bai-{index}",
+    }
+    return written(front, "\n\n".join(part.replace("{0}", any_text(index)) for part in CONSTRUCTS))
+
+
 def poisoned(project: Project) -> Project:
     """Return the project with payloads everywhere an author or an agency writes words."""
     as_yaml = functools.partial(json.dumps, ensure_ascii=False)
@@ -281,8 +316,11 @@ def poisoned(project: Project) -> Project:
     for index in range(len(MARKUP)):
         project.write(f"posts/2026/05/bai-{index}.md", post(index))
         project.write(f"docs/thu-tuc/3.{index:06d}.md", procedure(index))
+        project.write(f"docs/van-ban/{index}.md", document(index))
+        project.write(f"docs/su-kien/e{index}.md", event(index))
     project.write("posts/2026/05/anh.png", b"\x89PNG\r\n\x1a\n")
     project.write("posts/2026/05/tep.pdf", b"%PDF-1.7\n")
+    project.write("docs/van-ban/tep.pdf", b"%PDF-1.7\n")
     for name, content in DRAWINGS.items():
         project.write(f"posts/2026/05/ve-{name}.svg", content)
     shown = "\n\n".join(f"![Hình](ve-{name}.svg) [mở hình](ve-{name}.svg)" for name in DRAWINGS)
@@ -435,6 +473,8 @@ def test_every_poisoned_record_is_published(site: Path) -> None:
     names = addresses(site)
     assert len([name for name in names if re.fullmatch(r"tin-bai/2026/05/bai-\d+/", name)]) == len(MARKUP)
     assert len([name for name in names if re.fullmatch(r"thu-tuc/3\.\d+/", name)]) == len(MARKUP)
+    assert len([name for name in names if re.fullmatch(r"van-ban/\d+-2026-qd-ubnd/", name)]) == len(MARKUP)
+    assert len([name for name in names if re.fullmatch(r"su-kien/e\d+/", name)]) == len(MARKUP)
     assert {"tien-do/", "theo-doi/", "huong-dan/ma-loi/", "thu-tuc/", "tin-bai/", "tin-bai/2026/01/cu-0/"} <= set(names)
     words = (site / "tin-bai/2026/05/bai-0/index.html").read_text("utf-8")
     assert html.escape(LINES[0], quote=False)[:20].replace('"', "&#34;") in words

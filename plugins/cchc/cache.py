@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     import hashlib
 
 _LIBRARIES = (
-    *("babel", "feedgen", "jinja2", "markdown", "mkdocs-material", "nh3", "pydantic", "pymdown-extensions"),
+    *(
+        "babel",
+        "feedgen",
+        "icalendar",
+        "jinja2",
+        "markdown",
+        "mkdocs-material",
+        "nh3",
+        "pydantic",
+        "pymdown-extensions",
+    ),
     *("python-frontmatter", "python-slugify", "pyyaml"),
 )
 _SEAL = sha256().digest_size

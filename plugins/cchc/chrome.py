@@ -30,7 +30,7 @@ def chrome(config: Any, site: Site, tool: str, *, preview: bool) -> str:
         hash_folder(digest, folder)
         if any("build_date" in path.read_text("utf-8", "ignore") for path in folder.rglob("*.html")):
             digest.update(str(site.today).encode())
-    records = {item.path for item in site.procedures} | {item.path for item in site.rejected}
+    records = {item.path for item in site.filed} | {item.path for item in site.rejected}
     for path, source in site.files.items():  # the menu takes titles, icons and marks from pages
         if path.suffix == ".md" and path.is_relative_to(site.config.docs_dir) and path not in records:
             digest.update(str(path).encode() + source.read_bytes())

@@ -8,19 +8,21 @@ from pathlib import Path, PurePosixPath
 
 from cchc.locale import Text, say
 from cchc.model import Config, Place, Problem
+from cchc.schema import FOLDERS, RecordKind
 from cchc.text import normalize
 
 MAX_FILE = 1024 * 1024
 _LONGEST_LINE = 20_000
 _DEEPEST = 200
 """Folders within folders."""
-PROCEDURES = "thu-tuc"
 
 
-def is_procedure(config: Config, path: PurePosixPath) -> bool:
-    """Whether a file is a procedure's, by where it lies."""
-    folder = config.docs_dir / PROCEDURES
-    return path.is_relative_to(folder) and path != folder / "index.md"
+def kind_of(config: Config, path: PurePosixPath) -> RecordKind | None:
+    """Return what kind of record a file is, by where it lies; None for a post's, and for any other page's."""
+    above = len(config.docs_dir.parts)
+    if path.parts[:above] != config.docs_dir.parts or path.parts[above + 1 :] in ((), ("index.md",)):
+        return None
+    return FOLDERS.get(path.parts[above])
 
 
 def walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
@@ -58,7 +60,9 @@ def walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
                     continue
                 written = f"{below}/{name}"
                 path = PurePosixPath(_shown(written))
-                is_text = name.lower().endswith(".md") and (top == config.posts_dir or is_procedure(config, path))
+                is_text = name.lower().endswith(".md") and (
+                    top == config.posts_dir or kind_of(config, path) is not None
+                )
                 if not (is_text or _is_ours(source, config.root)):
                     continue
                 if top == config.docs_dir and config.is_excluded(path):

@@ -10,7 +10,7 @@ from typing import Any
 from cchc import json_schema
 from cchc.formats import json_text
 from cchc.json_schema import Row
-from cchc.locale import Text, Translator, say
+from cchc.locale import Translator, say
 from cchc.schema import PluginConfig
 
 SNIPPETS = "cchc.code-snippets"
@@ -31,7 +31,7 @@ def schema_text(kind: str, config: PluginConfig, translate: Translator) -> str:
 
 
 def _snippets(config: PluginConfig, translate: Translator) -> dict[str, Any]:
-    """Return a snippet for a whole post, and one for each key of a post or a procedure."""
+    """Return a snippet for a whole post, and one for each key of a post or a record."""
     made: dict[str, Any] = {
         say("Bài mới").render(translate): {
             "scope": "markdown",
@@ -44,7 +44,7 @@ def _snippets(config: PluginConfig, translate: Translator) -> dict[str, Any]:
         for row in json_schema.rows(model, config, translate):
             if "." in row.key:
                 continue
-            name = f"{row.key} ({_of(kind).render(translate)})"
+            name = f"{row.key} ({json_schema.KINDS[kind].noun.render(translate)})"
             made[name] = {
                 "scope": "markdown",
                 "prefix": row.key,
@@ -52,10 +52,6 @@ def _snippets(config: PluginConfig, translate: Translator) -> dict[str, Any]:
                 "body": f"{row.key}: {_value(row, 1)}",
             }
     return made
-
-
-def _of(kind: str) -> Text:
-    return say("bài viết") if kind == "post" else say("thủ tục")
 
 
 def _post(config: PluginConfig, translate: Translator) -> list[str]:

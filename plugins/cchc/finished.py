@@ -8,8 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from cchc.cache import Cache
+from cchc.schema import RECORDS
 
-FOLDERS = ("tin-bai", "thu-tuc", "anh")
+FOLDERS = ("tin-bai", "anh", *(kind.folder for kind in RECORDS))
 """The folders of a site that hold nearly all pages and pictures."""
 _PAGE = "index.html"
 

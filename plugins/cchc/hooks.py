@@ -97,12 +97,9 @@ def staged(config: Config, translate: Translator) -> tuple[PurePosixPath, ...]:
 
 
 def is_checked(config: Config, path: PurePosixPath) -> bool:
-    """Whether a path, below the project's folder, is that of a post or a procedure."""
-    procedures = config.docs_dir / disk.PROCEDURES
+    """Whether a path, below the project's folder, is that of a post or a record."""
     is_post = path.is_relative_to(config.posts_dir)
-    return path.suffix.lower() == ".md" and (
-        is_post or (path.is_relative_to(procedures) and path != procedures / "index.md")
-    )
+    return path.suffix.lower() == ".md" and (is_post or disk.kind_of(config, path) is not None)
 
 
 def site(config: Config, today: date, wanted: Collection[PurePosixPath], translate: Translator) -> Site:
@@ -152,6 +149,8 @@ def _replaced(read: Site, instead: Site, paths: set[PurePosixPath]) -> Site:
         read,
         posts=tuple(sorted(posts, key=lambda post: (post.published_at, str(post.path)))),
         procedures=(*(item for item in read.procedures if item.path not in paths), *instead.procedures),
+        events=(*(item for item in read.events if item.path not in paths), *instead.events),
+        documents=(*(item for item in read.documents if item.path not in paths), *instead.documents),
         rejected=(*(item for item in read.rejected if item.path not in paths), *instead.rejected),
         problems=(*(item for item in read.problems if item.place.path not in paths), *instead.problems),
         files={**instead.files, **read.files},

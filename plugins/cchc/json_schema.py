@@ -17,14 +17,16 @@ from pydantic import BaseModel
 from cchc import front_matter, labels, spellings
 from cchc.locale import Text, Translator, say
 from cchc.problems import describe
-from cchc.schema import Names, PluginConfig, PostMeta, ProcedureMeta, Vocabulary
+from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary
+from cchc.schema.documents import NUMBER, DocumentType
+from cchc.schema.events import EventKind, EventStatus
 from cchc.schema.fields import ASKED_BY, KIND
 from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS, Meaning
 from cchc.schema.posts import Format, Kind, Origin, Status
 from cchc.schema.procedures import Action, Level, OnlineLevel, SubmissionChannel
 
-MODELS: Mapping[str, type[BaseModel]] = {"post": PostMeta, "procedure": ProcedureMeta}
-_TITLES = {"post": say("Phần khai báo của bài viết"), "procedure": say("Phần khai báo của thủ tục hành chính")}
+KINDS = {kind.name: kind for kind in (POST, *RECORDS)}
+MODELS: Mapping[str, type[BaseModel]] = {name: kind.meta for name, kind in KINDS.items()}
 _DAY = "[2-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _ID = "[0-9]{4}/(0[1-9]|1[0-2])/[a-z0-9]+(-[a-z0-9]+)*"
 _PATTERNS = {
@@ -36,6 +38,8 @@ _PATTERNS = {
     ),
     "post_id": f"^{_ID}$",
     "old_id": rf"^(posts/)?{_ID}(\.md)?$",
+    "document_number": rf"^\s*{NUMBER}\s*$",
+    "string_pattern_mismatch": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "string_too_short": r"\S",
     "markup": r"^(?!.*<[a-zA-Z/!])[\s\S]*\S",
 }
@@ -48,6 +52,9 @@ _LABELS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     SubmissionChannel: labels.CHANNEL,
     OnlineLevel: labels.ONLINE,
     Action: labels.ACTION,
+    DocumentType: labels.DOCUMENT_TYPE,
+    EventKind: labels.EVENT_KIND,
+    EventStatus: labels.EVENT_STATUS,
 }
 _ENUMS = {kind.__name__: kind for kind in _LABELS}
 _CLASSES = {model.__name__: model for model in MEANINGS}
@@ -73,7 +80,7 @@ class Row:
 
 
 def build(kind: str, config: PluginConfig, translate: Translator) -> Node:
-    """Return the JSON Schema of a post's or a procedure's front matter."""
+    """Return the JSON Schema of the front matter of a kind of file."""
     return _Builder(config, translate).schema(kind)
 
 
@@ -99,7 +106,7 @@ class _Builder:
         root = self.root(MODELS[kind])
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": _TITLES[kind].render(self._translate),
+            "title": KINDS[kind].front_matter.render(self._translate),
             **_published(root),
         }
 

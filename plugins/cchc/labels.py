@@ -3,13 +3,26 @@
 import datetime as dt
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from cchc import dates
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Config, Post
 from cchc.quota import MonthStatus, MonthTally, Reason
-from cchc.schema import Action, Format, Kind, Level, OnlineLevel, Status, SubmissionChannel
+from cchc.register import Effect
+from cchc.schema import (
+    Action,
+    DocumentType,
+    EventKind,
+    EventStatus,
+    Format,
+    Kind,
+    Level,
+    OnlineLevel,
+    Status,
+    SubmissionChannel,
+)
 
 STATUS = {
     MonthStatus.MET: say("Đạt"),
@@ -69,11 +82,55 @@ ACTION: dict[Action | None, Text] = {
     Action.REPLACED: say("Thay thế"),
     Action.ABOLISHED: say("Bãi bỏ"),
 }
+DOCUMENT_TYPE = {
+    DocumentType.LUAT: say("Luật"),
+    DocumentType.PHAP_LENH: say("Pháp lệnh"),
+    DocumentType.NGHI_QUYET: say("Nghị quyết"),
+    DocumentType.NGHI_DINH: say("Nghị định"),
+    DocumentType.THONG_TU: say("Thông tư"),
+    DocumentType.QUYET_DINH: say("Quyết định"),
+    DocumentType.CHI_THI: say("Chỉ thị"),
+    DocumentType.KET_LUAN: say("Kết luận"),
+    DocumentType.KE_HOACH: say("Kế hoạch"),
+    DocumentType.CHUONG_TRINH: say("Chương trình"),
+    DocumentType.DE_AN: say("Đề án"),
+    DocumentType.HUONG_DAN: say("Hướng dẫn"),
+    DocumentType.THONG_BAO: say("Thông báo"),
+    DocumentType.BAO_CAO: say("Báo cáo"),
+    DocumentType.CONG_VAN: say("Công văn"),
+    DocumentType.KHAC: say("Văn bản khác"),
+}
+EVENT_KIND = {
+    EventKind.CONFERENCE: say("Hội nghị"),
+    EventKind.TRAINING: say("Tập huấn"),
+    EventKind.DIALOGUE: say("Đối thoại"),
+    EventKind.RECEPTION: say("Tiếp công dân"),
+    EventKind.CONTEST: say("Cuộc thi"),
+    EventKind.OTHER: say("Hoạt động khác"),
+}
+EVENT_STATUS = {
+    EventStatus.SCHEDULED: say("Theo lịch"),
+    EventStatus.POSTPONED: say("Hoãn"),
+    EventStatus.CANCELLED: say("Hủy"),
+}
+EFFECT = {
+    Effect.PENDING: say("Chưa có hiệu lực"),
+    Effect.IN_FORCE: say("Còn hiệu lực"),
+    Effect.EXPIRED: say("Hết hiệu lực"),
+    Effect.UNKNOWN: say("Chưa xác định"),
+}
 
 
 def two(number: int) -> str:
     """Return a count as offices write it: 02."""
     return f"{number:02d}"
+
+
+def size(count: int, language: str) -> str:
+    """Return the size of a file for readers: 845 KB, 1,2 MB."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{format_decimal(count / 1024 / 1024, '0.0', language)} MB"
 
 
 def day(value: dt.date, language: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from cchc.drawings import is_still
-from cchc.model import Link, Post, Procedure, Site
+from cchc.model import Link, Post, Record, Site
 from cchc.schema import Status
 from cchc.text import normalize
 
@@ -61,7 +61,7 @@ class Target:
     """The source it names, for a page or a file."""
 
 
-def line_of(source: Post | Procedure, link: Link) -> int:
+def line_of(source: Post | Record, link: Link) -> int:
     """Return the line of the file on which a link stands."""
     return source.body_line + link.line
 
@@ -93,13 +93,13 @@ class Resolver:
                 self._pages[name] = page_url(PurePosixPath(name.removeprefix(docs)))
         for rejected in site.rejected:
             self._pages.pop(str(rejected.path), None)
-        for procedure in site.procedures:
-            self._pages[str(procedure.path)] = procedure.url
+        for item in site.filed:
+            self._pages[str(item.path)] = item.url
         withdrawn = (post for post in site.posts if post.meta.status is Status.WITHDRAWN)
         for post in (*withdrawn, *site.posts_shown(preview=preview)):
             self._pages[str(post.path)] = post.url
 
-    def links(self, record: Post | Procedure) -> tuple[tuple[Link, Target], ...]:
+    def links(self, record: Post | Record) -> tuple[tuple[Link, Target], ...]:
         """Return the links and pictures of a record's body, with where each leads; read once."""
         if record.path not in self._links:
             self._links[record.path] = tuple((link, self.resolve(record.path, link.target)) for link in record.links)

@@ -13,20 +13,33 @@ from pydantic import BaseModel, ValidationError
 from cchc import history, problems
 from cchc.cache import Cache
 from cchc.dates import Month
-from cchc.disk import decode, is_procedure, unusual, walk
+from cchc.disk import decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
-from cchc.model import Config, History, Place, Post, Problem, Procedure, Rejected, Site
-from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
+from cchc.model import (
+    RECORD_CLASSES,
+    Config,
+    Document,
+    Event,
+    History,
+    Place,
+    Post,
+    Problem,
+    Procedure,
+    Record,
+    Rejected,
+    Site,
+)
+from cchc.schema import POST, PostMeta, RecordKind, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
 _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_Meta = TypeVar("_Meta", bound=BaseModel)
 
 
-_Record = Post | Procedure | Rejected
-Remembered = dict[Path, tuple[tuple[int, ...], _Record, list[Problem]]]
+_Filed = TypeVar("_Filed", Procedure, Document, Event)
+_Read = Post | Record | Rejected
+Remembered = dict[Path, tuple[tuple[int, ...], _Read, list[Problem]]]
 """What each file was when it was read last, and what was made of it."""
 
 
@@ -39,33 +52,41 @@ def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | 
     files, closed = walk(config)
     sources = Sources(Cache(None) if remembered else cache)
     vocabulary = Vocabulary(config.plugin)
-    records: list[_Record] = [_closed_folder(problem) for problem in closed]
+    records: list[_Read] = [_closed_folder(problem) for problem in closed]
     found: list[Problem] = []
     for path, file in files.items():
-        is_post = path.is_relative_to(config.posts_dir)
-        if file.suffix.lower() != ".md" or not (is_post or is_procedure(config, path)):
+        if file.suffix.lower() != ".md":
+            continue
+        kind = POST if path.is_relative_to(config.posts_dir) else kind_of(config, path)
+        if kind is None:
             continue
         stamp = () if remembered is None else _stamp(file)
         if remembered is not None and stamp and file in remembered and remembered[file][0] == stamp:
             _, record, problems_ = remembered[file]
         else:
-            record, problems_ = _record_of(config, path, file, vocabulary, sources, is_post=is_post)
+            record, problems_ = _record_of(config, path, file, vocabulary, sources, kind)
             if remembered is not None:
                 remembered[file] = stamp, record, problems_
         records.append(record)
         found.extend(problems_)
     sources.close()
     posts, clashes = _without_clashes([item for item in records if isinstance(item, Post)], today, found)
-    procedures, twins = _without_twins([item for item in records if isinstance(item, Procedure)])
     rejected = [item for item in records if isinstance(item, Rejected)]
+    procedures = _without_twins([item for item in records if isinstance(item, Procedure)], rejected)
+    documents = _without_twins([item for item in records if isinstance(item, Document)], rejected)
+    events = _without_twins([item for item in records if isinstance(item, Event)], rejected)
+    events.sort(key=lambda item: (item.meta.start.at, item.id))
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
     procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
+    documents.sort(key=lambda item: (-(item.meta.year or 0), -(item.meta.date or dt.date.min).toordinal(), item.id))
     return Site(
         config=config,
         today=today,
         posts=tuple(posts),
         procedures=tuple(procedures),
-        rejected=tuple(sorted((*rejected, *clashes, *twins), key=lambda item: str(item.path))),
+        documents=tuple(documents),
+        events=tuple(events),
+        rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=files,
         history=_history(config, posts, today),
@@ -81,19 +102,25 @@ def _stamp(file: Path) -> tuple[int, ...]:
 
 
 def _record_of(
-    config: Config, path: PurePosixPath, file: Path, vocabulary: Vocabulary, sources: Sources, *, is_post: bool
-) -> tuple[_Record, list[Problem]]:
+    config: Config, path: PurePosixPath, file: Path, vocabulary: Vocabulary, sources: Sources, kind: RecordKind
+) -> tuple[_Read, list[Problem]]:
     """Return what a file holds, and the mistakes in it that do not keep it from being published."""
-    if is_post:
-        post = _read(path, file, config.root, PostMeta, vocabulary, sources)
-        if isinstance(post, Rejected):
-            return post, []
-        meta, source, noticed = post
+    read = _read(path, file, config.root, kind, vocabulary, sources)
+    if isinstance(read, Rejected):
+        return read, []
+    meta, source, noticed = read
+    if isinstance(meta, PostMeta):
         return _post(config, path, meta, source), noticed
-    procedure = _read(path, file, config.root, ProcedureMeta, vocabulary, sources)
-    if isinstance(procedure, Rejected):
-        return procedure, []
-    return _procedure(path, procedure[0], procedure[1]), procedure[2]
+    made: Record = RECORD_CLASSES[kind.name](
+        path=path,
+        mark=source.mark,
+        meta=meta,  # type: ignore[arg-type]  # the table gives each class the kind it was made for
+        body=source.body,
+        body_line=source.body_line,
+        links=source.links,
+        lines=_top_lines(source.front),
+    )
+    return made, noticed
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
@@ -104,31 +131,33 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
 
 
 def _read(
-    path: PurePosixPath, file: Path, root: Path, model: type[_Meta], vocabulary: Vocabulary, sources: Sources
-) -> tuple[_Meta, Source, list[Problem]] | Rejected:
+    path: PurePosixPath, file: Path, root: Path, kind: RecordKind, vocabulary: Vocabulary, sources: Sources
+) -> tuple[BaseModel, Source, list[Problem]] | Rejected:
     """Read and check one file; every problem of the file in one go.
 
     With what it says come the mistakes that keep it neither from being published nor from being counted.
     """
     written = decode(path, file, root)
     if isinstance(written, Problem):
-        return _reject(path, FrontMatter(), [written], model)
+        return _reject(path, FrontMatter(), [written], kind)
     text = normalize(written)
     source = sources.read(text)
-    meta, refused = validate(source, model, vocabulary)
+    meta, refused = validate(source, kind.meta, vocabulary)
     if refused and source.is_kept:
         source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
     found = [*problems.of_front_matter(path, source.front)]
     noticed = [*unusual(path, written, text), *tolerated(path, source)]
     if refused:
-        found += problems.of_schema(path, source.front, refused, model, tuple(vocabulary.units.items))
+        found += problems.of_schema(path, source.front, refused, kind.meta, tuple(vocabulary.units.items))
     if found or meta is None:
-        return _reject(path, source.front, [*found, *noticed], model, text)
+        return _reject(path, source.front, [*found, *noticed], kind, text)
     sources.keep(text, source)
     return meta, source, noticed
 
 
-def validate(source: Source, model: type[_Meta], vocabulary: Vocabulary) -> tuple[_Meta | None, ValidationError | None]:
+def validate(
+    source: Source, model: type[BaseModel], vocabulary: Vocabulary
+) -> tuple[BaseModel | None, ValidationError | None]:
     """Return the front matter as the schema reads it, or what the schema refuses; neither where it is empty."""
     values = source.front.values
     if not values:
@@ -152,9 +181,9 @@ def _closed_folder(problem: Problem) -> Rejected:
 
 
 def _reject(
-    path: PurePosixPath, front: FrontMatter, found: list[Problem], model: type[BaseModel], text: str = ""
+    path: PurePosixPath, front: FrontMatter, found: list[Problem], kind: RecordKind, text: str = ""
 ) -> Rejected:
-    is_post = model is PostMeta
+    is_post = kind is POST
 
     def said(key: str) -> str | None:
         value = front.values.get(key) if front.values else glimpse(text, key)
@@ -163,7 +192,7 @@ def _reject(
     return Rejected(
         path=path,
         problems=tuple(found),
-        title=said("title" if is_post else "name"),
+        title=said(kind.title),
         author=said("author"),
         unit=said("unit"),
         month=problems.guess_month(front, path) if is_post else None,
@@ -216,18 +245,6 @@ def _id(below: PurePosixPath, meta: PostMeta) -> str:
     return f"{folder}/{name}"
 
 
-def _procedure(path: PurePosixPath, meta: ProcedureMeta, source: Source) -> Procedure:
-    return Procedure(
-        path=path,
-        mark=source.mark,
-        meta=meta,
-        body=source.body,
-        body_line=source.body_line,
-        links=source.links,
-        lines=_top_lines(source.front),
-    )
-
-
 def _top_lines(front: FrontMatter) -> Mapping[str, int]:
     return _lines(*((str(place[0]), line) for place, line in front.lines.items() if len(place) == 1))
 
@@ -271,21 +288,25 @@ def _without_clashes(posts: list[Post], today: dt.date, found: list[Problem]) ->
     return kept, clashes
 
 
-def _without_twins(procedures: list[Procedure]) -> tuple[list[Procedure], list[Rejected]]:
-    kept: dict[str, Procedure] = {}
-    twins: list[Rejected] = []
-    for procedure in procedures:
-        first = kept.setdefault(procedure.key, procedure)
-        if first is not procedure:
-            params = {"code": procedure.meta.code, "other": str(first.path)}
-            place = Place(procedure.path, procedure.lines.get("code", 1))
-            twins.append(
-                Rejected(
-                    path=procedure.path,
-                    problems=(Problem("CCHC804", place, params),),
-                    title=procedure.meta.name,
-                    month=None,
-                    is_post=False,
-                )
+def _without_twins(records: list[_Filed], rejected: list[Rejected]) -> list[_Filed]:
+    """Return records of one kind that share no claim; later ones are rejected and name the one that was kept."""
+    holders: dict[str, PurePosixPath] = {}
+    kept: list[_Filed] = []
+    for record in records:
+        claim = next((claim for claim in record.claims if claim.value in holders), None)
+        if claim is None:
+            holders.update((claim.value, record.path) for claim in record.claims)
+            kept.append(record)
+            continue
+        params = {**claim.params, "other": str(holders[claim.value])}
+        line = record.lines.get(claim.key, record.lines.get("number", 1))
+        rejected.append(
+            Rejected(
+                path=record.path,
+                problems=(Problem(claim.code, Place(record.path, line), params),),
+                title=record.title,
+                month=None,
+                is_post=False,
             )
-    return list(kept.values()), twins
+        )
+    return kept

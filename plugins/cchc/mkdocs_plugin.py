@@ -22,13 +22,13 @@ from mkdocs.utils import write_file
 from cchc import config, dates, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
-from cchc.disk import PROCEDURES
+from cchc.disk import kind_of
 from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
 from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
-from cchc.model import Post, Procedure, SetupError, Site
+from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters
 from cchc.publish.markdown import scrolling
@@ -164,7 +164,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.finished.bring_back(ours if self.keeps_pages else ())
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
-        records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
+        records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
         shown = {
             source.relative_to(folder).as_posix()
             for path, source in self.site.files.items()
@@ -187,8 +187,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return files
 
     def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
-        """Whether a file of docs/ is harmless by itself: editors put drawings beside procedures."""
-        beside = path.is_relative_to(self.site.config.docs_dir / PROCEDURES)
+        """Whether a file of docs/ is harmless by itself: editors put drawings beside records."""
+        beside = kind_of(self.site.config, path) is not None
         return not beside or path.suffix.lower() != ".svg" or is_still(source)
 
     def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:
@@ -307,7 +307,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         site = self.site
         withdrawn = [post for post in site.posts if post.meta.status is Status.WITHDRAWN]
         hidden = len(site.posts_shown(preview=self.is_preview)) - len(site.public_posts)
-        pages_of: tuple[Post | Procedure, ...] = (*site.public_posts, *withdrawn, *site.procedures)
+        pages_of: tuple[Post | Record, ...] = (*site.public_posts, *withdrawn, *site.filed)
         return {
             "counts": {
                 "posts": len(site.public_posts),

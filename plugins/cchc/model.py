@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pathspec.gitignore import GitIgnoreSpec
+from pydantic import BaseModel
 
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
@@ -17,6 +18,8 @@ from cchc.schema import (
     Action,
     Agency,
     Decision,
+    DocumentMeta,
+    EventMeta,
     PluginConfig,
     PostMeta,
     ProcedureMeta,
@@ -25,6 +28,10 @@ from cchc.schema import (
     Topic,
     Unit,
 )
+from cchc.schema.documents import number_key
+from cchc.text import fold_name, slug
+
+_Meta = TypeVar("_Meta", bound=BaseModel)
 
 
 class SetupError(Exception):
@@ -130,18 +137,48 @@ class Post:
         return self.meta.status is Status.PUBLISHED and self.meta.date.day <= today
 
 
+class Claim(NamedTuple):
+    """What only one record of a kind may have: its address, its number."""
+
+    value: str
+    code: str
+    """The code of the problem that a second one is."""
+    key: str
+    """The key that says it."""
+    params: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure:
-    """One administrative procedure (TTHC)."""
+class Filed(Generic[_Meta]):
+    """A record: a Markdown file with front matter, below docs/ in the folder of its kind."""
 
     path: PurePosixPath
     mark: str
     """The hash of the file's text."""
-    meta: ProcedureMeta
+    meta: _Meta
     body: str
     body_line: int
     links: tuple[Link, ...]
     lines: Mapping[str, int] = field(repr=False)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a top-level key; the first line when it is not written."""
+        return self.lines.get(key, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure(Filed[ProcedureMeta]):
+    """One administrative procedure (TTHC)."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.meta.name
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What no other procedure may have."""
+        return (Claim(self.key, "CCHC804", "code", {"code": self.meta.code}),)
 
     @property
     def key(self) -> str:
@@ -169,6 +206,80 @@ class Procedure:
     def is_abolished(self, today: dt.date) -> bool:
         """Whether it has left the list of procedures."""
         return self.status(today) is Action.ABOLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Filed[DocumentMeta]):
+    """One document (văn bản) of the register."""
+
+    @property
+    def id(self) -> str:
+        """The last part of its address: as it says itself, else after its number, else after its file."""
+        return self.meta.id or slug(self.meta.number or self.path.stem) or "van-ban"
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return f"van-ban/{self.id}/"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.meta.abstract
+
+    @property
+    def name(self) -> str:
+        """How it is called in one word: its number; its abstract while it has none."""
+        return self.meta.number or self.meta.abstract
+
+    @property
+    def since(self) -> dt.date | None:
+        """The day it takes effect, as far as the record says."""
+        return self.meta.effective or self.meta.date
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What no other document may have; agencies count anew each year, so a number alone is not enough."""
+        address = Claim(self.url, "CCHC401", "id", {"url": f"/{self.url}"})
+        if self.meta.number is None:
+            return (address,)
+        whole = f"{number_key(self.meta.number)} {self.meta.year} {fold_name(self.meta.issuer)}"
+        return (Claim(whole, "CCHC852", "number", {"number": self.meta.number}), address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Filed[EventMeta]):
+    """One event; it never counts in the quota."""
+
+    @property
+    def id(self) -> str:
+        """The last part of its address: as it says itself, else after its file."""
+        return self.meta.id or slug(self.path.stem) or "su-kien"
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root."""
+        return f"su-kien/{self.id}/"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.meta.title
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What no other event may have."""
+        return (Claim(self.url, "CCHC401", "id", {"url": f"/{self.url}"}),)
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether its last day has gone by."""
+        return self.meta.last.day < today
+
+
+Record = Procedure | Document | Event
+"""A record of any kind below docs/."""
+RECORD_CLASSES: Mapping[str, type[Record]] = {"procedure": Procedure, "document": Document, "event": Event}
+"""By the names of the kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +387,10 @@ class Site:
     """Valid posts of every status, oldest first (then by path)."""
     procedures: tuple[Procedure, ...]
     """By field, then name, in the Vietnamese alphabet."""
+    documents: tuple[Document, ...] = ()
+    """Newest first; those of one day by their numbers."""
+    events: tuple[Event, ...] = ()
+    """By the moment they begin."""
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     """What loading met in files that were not rejected."""
@@ -284,9 +399,14 @@ class Site:
     history: History
 
     @cached_property
-    def records(self) -> tuple[Post | Procedure, ...]:
-        """Every valid post and procedure."""
-        return (*self.posts, *self.procedures)
+    def filed(self) -> tuple[Record, ...]:
+        """Every valid record below docs/, of any kind."""
+        return (*self.procedures, *self.documents, *self.events)
+
+    @cached_property
+    def records(self) -> tuple[Post | Record, ...]:
+        """Every valid post and record."""
+        return (*self.posts, *self.filed)
 
     @cached_property
     def public_posts(self) -> tuple[Post, ...]:

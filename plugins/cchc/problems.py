@@ -14,6 +14,7 @@ from cchc.front_matter import FrontMatter, written
 from cchc.locale import Text, say
 from cchc.model import Place, Problem
 from cchc.schema import POST_ID, PROCEDURE_CODE, keys
+from cchc.schema.documents import number_meant
 from cchc.text import fold_ascii, nearest
 
 _CODES = {
@@ -27,6 +28,7 @@ _CODES = {
     "unknown_unit": "CCHC301",
     "unknown_topic": "CCHC302",
     "procedure_code": "CCHC802",
+    "document_number": "CCHC851",
 }
 _ALLOWED = {
     "string_type": say("chữ; nếu là số thì đặt trong dấu nháy kép"),
@@ -45,6 +47,8 @@ _ALLOWED = {
     "month": say('năm-tháng trong dấu nháy kép, ví dụ "2026-05"'),
     "post_id": say('năm/tháng/tên-bài bằng chữ thường không dấu, ví dụ "2026/05/ten-bai"'),
     "procedure_code": say('mã như trên Cổng Dịch vụ công quốc gia, ví dụ "1.004194"'),
+    "document_number": say("số, ký hiệu như ghi trên văn bản, ví dụ 118/2025/NĐ-CP, 163/QĐ-BTP, 57-NQ/TW"),
+    "event_end": say("một thời điểm không trước `start`, có giờ nếu `start` có giờ"),
     "string_pattern_mismatch": say("chữ thường không dấu, số và dấu gạch ngang"),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
@@ -64,6 +68,10 @@ _EXAMPLES = {
     "methods": "methods: [{channel: in_person}]",
     "dossier": "dossier: [{name: Tờ khai, originals: 1}]",
     "steps": "steps: [Nộp hồ sơ, Nhận kết quả]",
+    "start": "start: 2026-12-10 08:00",
+    "type": "type: quyet-dinh",
+    "abstract": "abstract: Trích yếu nội dung văn bản",
+    "issuer": "issuer: UBND tỉnh",
     "announcing_decisions": "announcing_decisions: [{number: 163/QĐ-BTP}]",
     "image": "image: {src: anh.jpg, alt: Mô tả điều nhìn thấy trong ảnh}",
 }
@@ -87,6 +95,13 @@ _MEANT = {
     "cap xa": "xa",
     "toan trinh": "full",
     "mot phan": "partial",
+    "hoi nghi": "conference",
+    "tap huan": "training",
+    "doi thoai": "dialogue",
+    "tiep cong dan": "reception",
+    "cuoc thi": "contest",
+    "hoan": "postponed",
+    "huy": "cancelled",
     "moi": "new",
     "moi ban hanh": "new",
     "sua doi": "amended",
@@ -222,6 +237,8 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
         return [code_meant(text) or text]
     if kind == "procedure_code":
         return code_meant(text)
+    if kind == "document_number":
+        return number_meant(text)
     if kind == "post_id":
         return text if POST_ID.fullmatch(text) else None
     if kind in ("enum", "literal_error"):

@@ -19,12 +19,39 @@ from cchc import config, load, rules
 from cchc.cache import Cache
 from cchc.locale import LANGUAGES, translator
 from cchc.model import Finding
-from cchc.rules import Rule, body, counting, files, names, personal, pictures, procedures, suppression, values, writing
-from tests.conftest import ADVICE, PROCEDURE, TODAY, Project
+from cchc.rules import (
+    Rule,
+    body,
+    counting,
+    documents,
+    events,
+    files,
+    names,
+    personal,
+    pictures,
+    procedures,
+    suppression,
+    values,
+    writing,
+)
+from tests.conftest import ADVICE, DOCUMENT, PROCEDURE, TODAY, Project
 
 HERE = Path(__file__).parent
 RULES = rules.rules()
-FAMILIES = (body, counting, files, names, personal, pictures, procedures, suppression, values, writing)
+FAMILIES = (
+    body,
+    counting,
+    documents,
+    events,
+    files,
+    names,
+    personal,
+    pictures,
+    procedures,
+    suppression,
+    values,
+    writing,
+)
 EXPECTED = re.compile(r"(?:#|<!--) expect (CCHC\d{3})")
 ASIDE = {"expect.txt", "commit.txt"}
 
@@ -127,6 +154,14 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
     if key == "code":
         project.write("docs/thu-tuc/mau.md", PROCEDURE.replace('code: "1.001193"', f"code: {value}"))
+    elif code.startswith("CCHC86"):
+        event = {"title": "Đối thoại", "kind": "dialogue", "start": "2026-12-10", "unit": "van-phong", "place": "Xã"}
+        changed = {**event, key: value}
+        project.post("2026/12/doi-thoai-ho-kinh-doanh", date="2026-12-11", month='"2026-12"')
+        project.write("docs/su-kien/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in changed.items()), "---", ""]))
+    elif code.startswith("CCHC85") and key != "documents":
+        kept = [line for line in DOCUMENT.splitlines() if not line.startswith(f"{key}:")]
+        project.write("docs/van-ban/mau.md", "\n".join([kept[0], f"{key}: {value}", *kept[1:], ""]))
     else:
         changes: dict[str, str | None] = {key: value}
         project.post("2026/05/a", "A", **changes)

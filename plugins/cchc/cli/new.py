@@ -8,8 +8,9 @@ import click
 
 from cchc.cli.setup import Setup, command
 from cchc.dates import Month
-from cchc.locale import Translator, say
-from cchc.new import dialogue, files, post, procedure, site
+from cchc.locale import Text, Translator, say
+from cchc.model import Site
+from cchc.new import dialogue, document, event, files, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -17,7 +18,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, kh�
 
 @click.group("new")
 def new_group() -> None:
-    """Tạo bài, thủ tục, trang mới. / Start a post, a procedure, a site."""
+    """Tạo bài, thủ tục, văn bản, sự kiện, trang mới. / Start a post, a record of any kind, a site."""
 
 
 @new_group.command("post")
@@ -79,17 +80,73 @@ def new_post(setup: Setup, source: Path | None, dry_run: bool, **given: str | No
 def new_procedure(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
     """Tạo tệp thủ tục hành chính: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start a procedure."""
     loaded = setup.site()
+    text = say("Mở tệp, đối chiếu với Cổng, bổ sung các mục còn trống.")
+    asked = procedure.questions(loaded, setup.translate)
+    _record(setup, loaded, asked, given, lambda values: procedure.draft(loaded, values, setup.translate), text, dry_run)
+
+
+@new_group.command("document")
+@click.option("--number", help="Số, ký hiệu; chưa có số thì bỏ.")
+@click.option("--type", help="Loại văn bản: nghi-dinh, quyet-dinh, ke-hoach… hoặc tên.")
+@click.option("--abstract", help="Trích yếu.")
+@click.option("--issuer", help="Cơ quan ban hành.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Ngày ký.")
+@click.option("--effective", metavar="YYYY-MM-DD", help="Ngày có hiệu lực; không ghi là ngày ký.")
+@click.option("--url", help="Địa chỉ toàn văn.")
+@_DRY_RUN
+@command
+def new_document(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp văn bản: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start a document of the register."""
+    loaded = setup.site()
+    text = say("Mở tệp, bổ sung các mục còn trống; tệp PDF thì chép vào cùng thư mục.")
+    asked = document.questions(loaded, setup.translate)
 
     def draft(values: Values) -> files.Draft:
-        return procedure.draft(loaded, values, setup.translate)
+        return document.draft(loaded, values, setup.today, setup.translate)
 
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("event")
+@click.option("--title", help="Tên sự kiện.")
+@click.option("--kind", help="Loại: conference, training, dialogue, reception, contest, other hoặc tên.")
+@click.option("--start", metavar="YYYY-MM-DD[ HH:MM]", help="Bắt đầu; không ghi giờ là cả ngày.")
+@click.option("--end", metavar="YYYY-MM-DD[ HH:MM]", help="Kết thúc.")
+@click.option("--unit", help="Đơn vị chủ trì: mã, tên hoặc tên gọi khác.")
+@click.option("--place", help="Địa điểm.")
+@click.option("--online", help="Địa chỉ dự trực tuyến.")
+@click.option("--audience", help="Thành phần tham dự.")
+@click.option("--summary", help="Tóm tắt, không quá 300 ký tự.")
+@_DRY_RUN
+@command
+def new_event(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp sự kiện: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start an event."""
+    loaded = setup.site()
+    text = say("Mở tệp, bổ sung các mục còn trống; đổi giờ, nơi thì sửa cả dòng updated.")
+    asked = event.questions(loaded, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return event.draft(loaded, values, setup.today, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+def _record(
+    setup: Setup,
+    loaded: Site,
+    asked: Sequence[Question],
+    given: Mapping[str, str | tuple[str, ...] | None],
+    draft: Callable[[Values], files.Draft],
+    then: Text,
+    dry_run: bool,
+) -> None:
+    """Make a record, and say what is left to do."""
     flags = {
         key: [value] if isinstance(value, str) else [*filter(None, value)] for key, value in given.items() if value
     }
-    asked = procedure.questions(loaded, setup.translate)
     made = _make(loaded.config.root, asked, flags, draft, setup.translate, dry_run=dry_run)
     if made and not dry_run:
-        text = say("Đã tạo {path}. Mở tệp, đối chiếu với Cổng, bổ sung các mục còn trống.", path=str(made.path))
+        text = say("Đã tạo {path}. {then}", path=str(made.path), then=then)
         _tell(loaded.config.root, made, text.render(setup.translate), setup.translate)
 
 

@@ -24,13 +24,14 @@ from cchc.locale import say
 def schema(setup: Setup, kind: str | None, folder: Path | None) -> None:
     """Xuất JSON Schema của phần khai báo, kèm đơn vị và nội dung của cơ quan.
 
-    Không nêu post hay procedure thì ghi cả hai vào DIR, cùng các mẫu gõ nhanh cho VS Code.
-    / Write the JSON Schema of front matter; both, with snippets for VS Code, where none is named.
+    Không nêu loại nào thì ghi tất cả vào DIR, cùng các mẫu gõ nhanh cho VS Code.
+    / Write the JSON Schema of front matter; all of them, with snippets for VS Code, where none is named.
     """
     config = setup.config().plugin
     if folder is None:
         if kind is None:
-            raise click.UsageError(setup.translate("Nêu post hoặc procedure, hoặc thư mục để ghi (-o DIR)."))
+            needed = say("Nêu một trong {kinds}, hoặc thư mục để ghi (-o DIR).", kinds=", ".join(MODELS))
+            raise click.UsageError(needed.render(setup.translate))
         click.echo(editor.schema_text(kind, config, setup.translate), nl=False)
         return
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel
-
 from cchc import load, problems
 from cchc.dates import Month
+from cchc.disk import kind_of
 from cchc.fix.changes import Case, Change, changes
 from cchc.front_matter import Path
 from cchc.locale import Text
 from cchc.model import Config, Problem
-from cchc.schema import PostMeta, ProcedureMeta, Vocabulary
+from cchc.schema import POST, Vocabulary
 from cchc.sources import fresh
 
 _MOST = 50
@@ -38,7 +37,7 @@ class Trial:
     def __init__(self, path: PurePosixPath, config: Config) -> None:
         self._path = path
         is_post = path.is_relative_to(config.posts_dir)
-        self._model: type[BaseModel] = PostMeta if is_post else ProcedureMeta
+        self._model = (POST if is_post else kind_of(config, path) or POST).meta
         self._vocabulary = Vocabulary(config.plugin)
         match = _FOLDER.fullmatch(str(path.relative_to(config.posts_dir))) if is_post else None
         self._folder = Month(int(match[1]), int(match[2])) if match else None

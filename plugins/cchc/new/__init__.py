@@ -1,1 +1,1 @@
-"""Starting things: a post, a procedure, a site for another agency."""
+"""Starting things: a post, a record of any kind, a site for another agency."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
-from cchc.disk import PROCEDURES
 from cchc.front_matter import quoted, written
 from cchc.labels import CHANNEL, LEVEL
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Site
 from cchc.new.files import Draft, commented
 from cchc.new.questions import Question, Values, of_choices, of_kind
-from cchc.schema import Line, Url
+from cchc.schema import PROCEDURE, Line, Url
 from cchc.schema.fields import Code
 from cchc.text import sort_key
 
@@ -96,7 +95,7 @@ def _code(site: Site, label: str, translate: Translator) -> Callable[[str], str]
 
 def _path(site: Site, code: str) -> PurePosixPath:
     """Return the file of a procedure; its name is its address on the site."""
-    return site.config.docs_dir / PROCEDURES / f"{code[:8]}.md"
+    return site.config.docs_dir / PROCEDURE.folder / f"{code[:8]}.md"
 
 
 def draft(site: Site, values: Values, translate: Translator) -> Draft:

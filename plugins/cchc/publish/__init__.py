@@ -9,7 +9,7 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, feeds, images, posts, procedures, section
+from cchc.publish import admin, data, documents, events, feeds, images, posts, procedures, section
 from cchc.publish.images import Images
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Kept, Output, Page
@@ -26,12 +26,12 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     """
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
-    bodies = [post.body for post in shown] + [procedure.body for procedure in site.procedures]
+    bodies = [post.body for post in shown] + [item.body for item in site.filed]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
     shrinking = translator(site.config.language)("Thu nhỏ ảnh")
-    pictures = images.wanted(on_pages.resolver, (*shown, *site.procedures))
+    pictures = images.wanted(on_pages.resolver, (*shown, *site.filed))
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
     made: list[Output] = [*pages, *cards.images.outputs(), *cards.images.of_docs()]
@@ -40,6 +40,8 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
+    made += documents.document_data(site)
+    made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
     cache.close("bodies")
@@ -53,7 +55,7 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     With it comes the name of the second. MkDocs overwrites one with the other without a word.
     """
     docs = site.config.docs_dir
-    own = {item.path for item in site.procedures} | {item.path for item in site.rejected}
+    own = {item.path for item in site.filed} | {item.path for item in site.rejected}
     pages = (path for path in site.files if path.is_relative_to(docs) and path not in own)
     written = {_file(_address(path, docs)): str(path) for path in pages}
     taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
@@ -90,6 +92,8 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from posts.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
     yield from procedures.procedure_pages(cards, cache)
+    yield from documents.document_pages(cards, cache)
+    yield from events.event_pages(cards, cache)
     yield section.feeds_page(site)
     yield section.codes_page(site)
     yield section.keys_page(site)

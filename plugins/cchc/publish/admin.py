@@ -1,6 +1,7 @@
 """The page for editing in the browser: its configuration, and the program that `python -m cchc.admin` bundled."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,11 +9,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 
 from cchc.admin import bundled
-from cchc.disk import PROCEDURES
 from cchc.locale import Text, Translator, fill, say, translator
 from cchc.model import Site
 from cchc.publish.forms import Forms
 from cchc.publish.outputs import Asset, Copy
+from cchc.schema import RECORDS, RecordKind
 from cchc.schema.settings import Admin, Backend
 
 _TEMPLATES = Path(__file__).parent.parent / "theme"
@@ -128,22 +129,64 @@ def configuration(site: Site, settings: Admin) -> dict[str, Any]:
                 "delete": False,
                 "fields": forms.of_posts(with_status=not settings.editorial_workflow),
             },
-            {
-                "name": "procedures",
-                "label": translate("Thủ tục hành chính"),
-                "label_singular": translate("thủ tục hành chính"),
-                "icon": "assignment",
-                "folder": str(site.config.docs_dir / PROCEDURES),
-                "identifier_field": "name",
-                "slug": "{{code}}",
-                "summary": "{{code}} {{name}}",
-                "filter": {"field": "code", "pattern": "."},
-                "sortable_fields": {"fields": ["name", "field", "code"]},
-                "view_groups": [{"name": "field", "label": translate("Lĩnh vực"), "field": "field"}],
-                "delete": False,
-                "fields": forms.of_procedures(),
-            },
+            *(_collection(site, kind, forms, translate) for kind in RECORDS),
         ],
+    }
+
+
+_RECORD_FORMS: Mapping[str, Mapping[str, Any]] = {
+    "procedure": {
+        "label": say("Thủ tục hành chính"),
+        "label_singular": say("thủ tục hành chính"),
+        "icon": "assignment",
+        "identifier_field": "name",
+        "slug": "{{code}}",
+        "summary": "{{code}} {{name}}",
+        "filter": {"field": "code", "pattern": "."},
+        "sortable_fields": {"fields": ["name", "field", "code"]},
+        "view_groups": [{"name": "field", "label": say("Lĩnh vực"), "field": "field"}],
+    },
+    "document": {
+        "label": say("Văn bản"),
+        "label_singular": say("văn bản"),
+        "icon": "gavel",
+        "identifier_field": "abstract",
+        "slug": "{{type}}-{{number}}",
+        "summary": "{{number}} {{abstract}}",
+        "filter": {"field": "type", "pattern": "."},
+        "sortable_fields": {"fields": ["date", "number"], "default": {"field": "date", "direction": "descending"}},
+        "view_groups": [{"name": "issuer", "label": say("Cơ quan ban hành"), "field": "issuer"}],
+    },
+    "event": {
+        "label": say("Sự kiện"),
+        "label_singular": say("sự kiện"),
+        "icon": "event",
+        "identifier_field": "title",
+        "slug": "{{title}}",
+        "summary": "{{start}} {{title}}",
+        "filter": {"field": "start", "pattern": "."},
+        "sortable_fields": {"fields": ["start", "title"], "default": {"field": "start", "direction": "descending"}},
+        "view_groups": [{"name": "kind", "label": say("Loại sự kiện"), "field": "kind"}],
+    },
+}
+"""How the editor lists each kind of record. An introduction to the kind's pages has none of the key it is known by."""
+
+
+def _collection(site: Site, kind: RecordKind, forms: Forms, translate: Translator) -> dict[str, Any]:
+    """Return the editor's list of a kind of record, and the form of each."""
+    listed = _RECORD_FORMS[kind.name]
+    groups = [{**group, "label": group["label"].render(translate)} for group in listed["view_groups"]]
+    return {
+        "name": f"{kind.name}s",
+        **listed,
+        "label": listed["label"].render(translate),
+        "label_singular": listed["label_singular"].render(translate),
+        "folder": str(site.config.docs_dir / kind.folder),
+        "media_folder": "",
+        "public_folder": "",
+        "view_groups": groups,
+        "delete": False,
+        "fields": forms.of_records(kind),
     }
 
 

@@ -159,7 +159,7 @@ def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Ass
     last change is unknown has none.
     """
     changed = {post.url: post.updated_on(site.today) or post.meta.date.day for post in site.public_posts} | {
-        item.url: item.meta.updated for item in site.procedures if item.meta.updated and item.meta.updated <= site.today
+        item.url: item.meta.updated for item in site.filed if item.meta.updated and item.meta.updated <= site.today
     }
     newest = max((post.meta.date.day for post in site.public_posts), default=None)
     if newest:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from cchc import labels
 from cchc.locale import Text, say
-from cchc.schema import Origin, PostMeta, ProcedureMeta
+from cchc.schema import DocumentMeta, EventMeta, Origin, PostMeta, ProcedureMeta
 from cchc.schema.posts import Attachment, Channel, Image, Source
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method
 
@@ -102,6 +102,41 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "action": say("Nội dung quyết định"),
         "url": say("Địa chỉ toàn văn"),
     },
+    DocumentMeta: {
+        "number": say("Số, ký hiệu"),
+        "type": say("Loại văn bản"),
+        "abstract": say("Trích yếu"),
+        "issuer": say("Cơ quan ban hành"),
+        "date": say("Ngày ký"),
+        "effective": say("Ngày có hiệu lực"),
+        "expires": say("Ngày hết hiệu lực"),
+        "signer": say("Người ký"),
+        "topic": say("Nội dung CCHC"),
+        "files": say("Tệp của văn bản"),
+        "url": say("Địa chỉ toàn văn"),
+        "replaces": say("Thay thế các văn bản"),
+        "amends": say("Sửa đổi, bổ sung các văn bản"),
+        "id": say("Địa chỉ của trang"),
+        "updated": say("Ngày sửa nội dung"),
+        "ignore": say("Cảnh báo được bỏ qua"),
+    },
+    EventMeta: {
+        "title": say("Tên sự kiện"),
+        "kind": say("Loại sự kiện"),
+        "start": say("Bắt đầu"),
+        "end": say("Kết thúc"),
+        "unit": say("Đơn vị chủ trì"),
+        "place": say("Địa điểm"),
+        "online": say("Địa chỉ dự trực tuyến"),
+        "audience": say("Thành phần tham dự"),
+        "contact": say("Liên hệ"),
+        "summary": say("Tóm tắt"),
+        "status": say("Tình trạng"),
+        "post": say("Bài đưa tin"),
+        "id": say("Địa chỉ của trang"),
+        "updated": say("Ngày sửa nội dung"),
+        "ignore": say("Cảnh báo được bỏ qua"),
+    },
 }
 HINTS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     PostMeta: {
@@ -125,6 +160,9 @@ CHOICES: Mapping[str, Mapping[Any, Text]] = {
     "Level": labels.LEVEL,
     "SubmissionChannel": labels.CHANNEL,
     "OnlineLevel": labels.ONLINE,
+    "DocumentType": labels.DOCUMENT_TYPE,
+    "EventKind": labels.EVENT_KIND,
+    "EventStatus": labels.EVENT_STATUS,
     "Action": {action: text for action, text in labels.ACTION.items() if action is not None},
 }
 """Each value of an enumeration, by the name that the schema gives it."""

@@ -10,7 +10,8 @@ from cchc.labels import month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.publish.form_labels import CHOICES, HINTS, LABELS, LANGUAGES
-from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, ProcedureMeta
+from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
+from cchc.schema.documents import NUMBER
 from cchc.schema.fields import KIND
 from cchc.schema.meaning import MEANINGS
 
@@ -28,8 +29,10 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "markup": (r"^(?![\s\S]*<[a-zA-Z/!])", say("Chỉ viết văn bản thuần, không có thẻ HTML.")),
     "url": (r"^https?://[^\s/\"'<>]+[^\s\"'<>]*$", say("Địa chỉ bắt đầu bằng https://.")),
     "procedure_code": (f"^{PROCEDURE_CODE.pattern}$", say("Mã như trên Cổng Dịch vụ công quốc gia, ví dụ 1.004194.")),
+    "document_number": (f"^{NUMBER}$", say("Như ghi trên văn bản, ví dụ 118/2025/NĐ-CP.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }
+_MOMENT = r"^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2})?$"
 BODY = {
     "name": "body",
     "widget": "richtext",
@@ -90,9 +93,15 @@ class Forms:
         first = [made.pop(name) for name in _FIRST if name in made]
         return first + list(made.values())
 
-    def of_procedures(self) -> list[Widget]:
-        """Return the fields of a procedure."""
-        return [*self._fields(ProcedureMeta, _UNASKED), self._body(say("Lời giải thích thêm"), [])]
+    def of_records(self, kind: RecordKind) -> list[Widget]:
+        """Return the fields of a record."""
+        made = {field["name"]: field for field in self._fields(kind.meta, _UNASKED)}
+        said = self._translate("Viết năm-tháng-ngày, kèm giờ nếu có: 2026-12-10 08:00.")
+        for name in {"start", "end"} & made.keys():  # the day alone, or with the time
+            made[name] = _asked(made[name], widget="string", pattern=[_MOMENT, said])
+        if "status" in made:
+            made["status"] = self._with_usual(made["status"], str(kind.meta.model_fields["status"].default))
+        return [*made.values(), self._body(say("Lời giải thích thêm"), [])]
 
     @staticmethod
     def _with_usual(field: Widget, usual: str) -> Widget:

@@ -24,7 +24,7 @@ from cchc.drawings import size_of_drawing
 from cchc.links import Kind, Resolver, Target, resolver
 from cchc.locale import say, translator
 from cchc.metadata import bare
-from cchc.model import Post, Procedure, Site
+from cchc.model import Post, Record, Site
 from cchc.pictures import MAX_WHOLE, RASTER
 from cchc.publish.outputs import Copy, Kept, Output
 from cchc.shrink import Shrunk, is_turned, settings, shrink, upright
@@ -225,7 +225,7 @@ class Images:
         return str(state)
 
 
-def wanted(addresses: Resolver, shown: Iterable[Post | Procedure]) -> Iterator[PurePosixPath]:
+def wanted(addresses: Resolver, shown: Iterable[Post | Record]) -> Iterator[PurePosixPath]:
     """Yield the pictures that some posts and procedures seem to show; what is missed here is found later."""
     for record in shown:
         targets = [link.target for link in record.links if link.is_image or not link.text]

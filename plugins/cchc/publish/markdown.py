@@ -25,6 +25,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from cchc import garbage, weight
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
+from cchc.publish.citations import marked, unmarked
 from cchc.text import slug
 
 _TEXT_TAGS = (
@@ -203,7 +204,7 @@ def _convert(body: str) -> str:
     if _NO_TEXT.search(clean):
         # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
         clean = _CLEANER.clean(_NO_TEXT.sub("", clean))
-    return scrolling(clean)
+    return scrolling(marked(clean))
 
 
 def scrolling(content: str) -> str:
@@ -257,7 +258,7 @@ def link(
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{tag}{written}>"
 
-    return _TAG.sub(replace, content)
+    return _TAG.sub(replace, unmarked(content, addresses))
 
 
 def _picture(attributes: dict[str, str], image: Mapping[str, Any]) -> str:

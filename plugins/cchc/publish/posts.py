@@ -13,7 +13,8 @@ from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
-from cchc.model import Post, Procedure, Site
+from cchc.model import Post, Record, Site
+from cchc.publish import citations
 from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import Asset, Body, Output, Page, hash_of
@@ -35,12 +36,17 @@ def relative(source: str, target: str) -> str:
     return (up + "/".join(there[shared:]) or "./") + hash_ + fragment
 
 
-def body_of(cards: "Cards", source: Post | Procedure, cache: Cache) -> Body:
+def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
     """Return the converted body of a source, with the addresses and pictures its page uses."""
     fragment = convert(source.body, cache)
     addresses: dict[str, str | None] = {}
     pictures: dict[str, Image | None] = {}
     for target in fragment.targets:
+        if target.startswith(citations.MARK):
+            document = citations.cited(cards.site, target)
+            is_another = document is not None and document is not source
+            addresses[target] = relative(source.url, document.url) if document and is_another else None
+            continue
         found = cards.resolver.resolve(source.path, target)
         if target in fragment.links:
             if found.kind is Kind.PAGE or (found.kind is Kind.FILE and cards.images.whole(found)):
@@ -176,6 +182,7 @@ class _Around:
                 for code in meta.procedures
                 if (found := site.procedure(code)) is not None
             ],
+            "documents": [citations.named(site, number) for number in meta.documents],
             "attachments": [
                 {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
                 for item in meta.attachments
@@ -210,7 +217,6 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
             "month": {"url": _month_url(post.month), "name": labels.month(post.month, site.config.language)},
             "tags": list(meta.tags),
-            "documents": list(meta.documents),
             "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
             "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
         },

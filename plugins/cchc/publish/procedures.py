@@ -10,7 +10,8 @@ from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import Cards, body_of
-from cchc.schema import Action, ProcedureMeta
+from cchc.register import register
+from cchc.schema import Action, Decision, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
 from cchc.text import fold_ascii
 
@@ -173,6 +174,7 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -
                     "issuer": item.issuer or "",
                     "action": labels.ACTION[item.action].render(translate) if item.action else "",
                     "url": item.url,
+                    "page": page_of(site, item),
                 }
                 for item in meta.announcing_decisions
             ],
@@ -202,9 +204,16 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
             "number": decision.number,
             "date": labels.day(decision.since, site.config.language) if decision.since else "",
             "url": decision.url,
+            "page": page_of(site, decision),
             "replaced_by": {"url": other.url, "name": other.meta.name} if other else None,
         },
     )
+
+
+def page_of(site: Site, decision: Decision) -> str | None:
+    """Return the page of an announcing decision that is in the register of documents."""
+    document = register(site).find(decision.number, decision.date)
+    return document.url if document else None
 
 
 def _successor(site: Site, procedure: Procedure) -> Procedure | None:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from pydantic import BaseModel
-
 from cchc import json_schema, labels
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
@@ -16,6 +14,7 @@ from cchc.publish.procedures import current
 from cchc.quota import MonthStatus, Tally
 from cchc.reports import quota as quota_report
 from cchc.rules import rules
+from cchc.schema import POST, RecordKind
 from cchc.tables import json_bytes
 
 LATEST = 7
@@ -219,11 +218,11 @@ def codes_page(site: Site) -> Page:
 def keys_page(site: Site) -> Page:
     """Return the tables of every front matter key, with the agency's own units and topics."""
     translate = translator(site.config.language)
-    titles = {"post": translate("Bài viết"), "procedure": translate("Thủ tục hành chính")}
 
-    def table(kind: str, model: type[BaseModel]) -> dict[str, Any]:
-        rows = json_schema.rows(model, site.config.plugin, translate)
-        return {"id": _ANCHORS[kind], "title": titles[kind], "rows": [_key_row(row) for row in rows]}
+    def table(kind: RecordKind) -> dict[str, Any]:
+        rows = json_schema.rows(kind.meta, site.config.plugin, translate)
+        anchor = "bai-viet" if kind is POST else kind.folder
+        return {"id": anchor, "title": kind.heading.render(translate), "rows": [_key_row(row) for row in rows]}
 
     return Page(
         url="huong-dan/khai-bao/",
@@ -231,13 +230,10 @@ def keys_page(site: Site) -> Page:
         title=translate("Các khóa khai báo"),
         in_menu=True,
         show=lambda: {
-            "tables": [table(kind, model) for kind, model in json_schema.MODELS.items()],
+            "tables": [table(kind) for kind in json_schema.KINDS.values()],
             "has_guide": site.config.docs_dir / "huong-dan/index.md" in site.files,
         },
     )
-
-
-_ANCHORS = {"post": "bai-viet", "procedure": "thu-tuc"}
 
 
 def _key_row(row: json_schema.Row) -> dict[str, Any]:

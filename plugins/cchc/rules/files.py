@@ -141,7 +141,7 @@ def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
 @rule(
     "CCHC401",
     Severity.ERROR,
-    message="Bài này có cùng địa chỉ {url} với {other}.",
+    message="Tệp này có cùng địa chỉ {url} với {other}.",
     hint="Đổi tên tệp, hoặc đổi `id` thành một giá trị chưa dùng.",
 )
 def same_address(site: Site) -> Iterator[tuple[Place, Params]]:

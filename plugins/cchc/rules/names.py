@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from cchc.disk import PROCEDURES
 from cchc.locale import Params
 from cchc.model import Place, Severity, Site
 from cchc.rules import rule
+from cchc.schema import RECORDS
 from cchc.text import slug
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -17,8 +17,8 @@ _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
 @lru_cache(maxsize=1)
 def _own(site: Site) -> tuple[PurePosixPath, ...]:
-    """Return the files that editors name: posts, what lies beside them, procedures."""
-    folders = f"{site.config.posts_dir}/", f"{site.config.docs_dir}/{PROCEDURES}/"
+    """Return the files that editors name: posts, records, what lies beside them."""
+    folders = f"{site.config.posts_dir}/", *(f"{site.config.docs_dir}/{kind.folder}/" for kind in RECORDS)
     return tuple(path for path in site.files if str(path).startswith(folders))
 
 

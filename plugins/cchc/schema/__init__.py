@@ -11,21 +11,36 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cchc.schema.documents import DOCUMENT_NUMBER, DocumentMeta, DocumentType
+from cchc.schema.events import EventKind, EventMeta, EventStatus
 from cchc.schema.fields import POST_ID, PROCEDURE_CODE, DayField, Line, Summary, Title, Url
 from cchc.schema.names import Names, Vocabulary
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
 from cchc.schema.procedures import Action, Decision, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
+from cchc.schema.records import DOCUMENT, EVENT, FOLDERS, POST, PROCEDURE, RECORDS, RecordKind
 from cchc.schema.settings import DEFAULT_TOPICS, Agency, Enforce, PluginConfig, Quota, Topic, Unit, Visibility, Waiver
 
 __all__ = [
     "DEFAULT_TOPICS",
+    "DOCUMENT",
+    "DOCUMENT_NUMBER",
+    "EVENT",
+    "FOLDERS",
+    "POST",
     "POST_ID",
+    "PROCEDURE",
     "PROCEDURE_CODE",
+    "RECORDS",
     "Action",
     "Agency",
     "DayField",
     "Decision",
+    "DocumentMeta",
+    "DocumentType",
     "Enforce",
+    "EventKind",
+    "EventMeta",
+    "EventStatus",
     "Format",
     "Kind",
     "Level",
@@ -37,6 +52,7 @@ __all__ = [
     "PostMeta",
     "ProcedureMeta",
     "Quota",
+    "RecordKind",
     "Status",
     "SubmissionChannel",
     "Summary",

@@ -104,6 +104,8 @@ Summary = Annotated[str, StringConstraints(min_length=1, max_length=300), *_LINE
 Url = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_safe_url), text_of("url")]
 Code = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_code), text_of("procedure_code")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Id = Annotated[Slug, said_as("string_pattern_mismatch")]
+"""The last part of a record's address."""
 Strings = Annotated[tuple[Line, ...], Field(strict=False)]
 _Reason = Annotated[str | None, BeforeValidator(_one_line)]
 Ignored = Annotated[dict[Annotated[str, StringConstraints(pattern=r"^CCHC\d{3}$")], _Reason], Field(strict=False)]

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from cchc.locale import Text, say
+from cchc.schema.documents import DocumentMeta
+from cchc.schema.events import EventMeta
 from cchc.schema.posts import Attachment, Channel, Image, Origin, PostMeta, Source, Status
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method, ProcedureMeta
 
@@ -103,7 +105,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "caption": Meaning(say("Chú thích in dưới ảnh."), "Người dân nộp hồ sơ tại bộ phận một cửa"),
     },
     Attachment: {
-        "file": Meaning(say("Tên tệp đính kèm, đặt cạnh tệp bài viết."), "ke-hoach.pdf"),
+        "file": Meaning(say("Tên tệp đính kèm, đặt cạnh tệp khai báo."), "ke-hoach.pdf"),
         "title": Meaning(say("Tên tài liệu mà người đọc nhìn thấy."), "Toàn văn Kế hoạch"),
     },
     Channel: {
@@ -193,6 +195,58 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "issuer": Meaning(say("Cơ quan ban hành quyết định."), "Bộ Tư pháp"),
         "action": Meaning(say("Quyết định làm gì với thủ tục; bãi bỏ thì thủ tục rời danh mục."), "amended"),
         "url": Meaning(say("Địa chỉ toàn văn quyết định."), "https://vanban.chinhphu.vn/163-qd-btp"),
+    },
+    DocumentMeta: {
+        "number": Meaning(
+            say("Số, ký hiệu đúng như ghi trên văn bản; văn bản chưa có số thì bỏ khóa này."), "118/2025/NĐ-CP"
+        ),
+        "type": Meaning(say("Tên loại văn bản."), "nghi-dinh"),
+        "abstract": Meaning(
+            say("Trích yếu nội dung văn bản."), "Về cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục"
+        ),
+        "issuer": Meaning(say("Cơ quan ban hành."), "Chính phủ"),
+        "date": Meaning(say("Ngày ký."), "2025-06-09"),
+        "effective": Meaning(say("Ngày có hiệu lực; không khai thì lấy ngày ký."), "2025-07-01"),
+        "expires": Meaning(say("Ngày đầu tiên không còn hiệu lực; văn bản còn áp dụng thì bỏ khóa này."), "2026-07-01"),
+        "signer": Meaning(say("Người ký, có thể kèm chức vụ."), "Nguyễn Văn An, Chủ tịch"),
+        "topic": Meaning(say("Nội dung cải cách hành chính mà văn bản nói tới.")),
+        "files": Meaning(
+            say("Các tệp của văn bản, đặt cạnh tệp khai báo."), "[{file: 118-2025-nd-cp.pdf, title: Toàn văn}]"
+        ),
+        "url": Meaning(say("Địa chỉ toàn văn ở nơi công bố chính thức."), "https://vanban.chinhphu.vn/118-2025-nd-cp"),
+        "replaces": Meaning(
+            say("Số các văn bản mà văn bản này thay thế; chúng hết hiệu lực từ ngày văn bản này có hiệu lực."),
+            "[61/2018/NĐ-CP]",
+        ),
+        "amends": Meaning(say("Số các văn bản mà văn bản này sửa đổi, bổ sung."), "[107/2021/NĐ-CP]"),
+        "id": Meaning(say("Phần cuối địa chỉ của trang; chỉ cần khai khi hai văn bản trùng số."), "118-2025-nd-cp"),
+        "updated": Meaning(say("Ngày sửa tệp khai báo này gần nhất."), "2026-05-20"),
+        "ignore": Meaning(
+            say("Các mã lỗi được bỏ qua ở văn bản này, mỗi mã kèm một lý do."),
+            "{CCHC854: Văn bản có hiệu lực trở về trước}",
+        ),
+    },
+    EventMeta: {
+        "title": Meaning(say("Tên sự kiện."), "Đối thoại với hộ kinh doanh về thủ tục hành chính"),
+        "kind": Meaning(say("Loại sự kiện."), "dialogue"),
+        "start": Meaning(say("Ngày bắt đầu, có thể kèm giờ Hà Nội; không có giờ là cả ngày."), "2026-12-10 08:00"),
+        "end": Meaning(say("Lúc kết thúc; có giờ nếu `start` có giờ."), "2026-12-10 11:00"),
+        "unit": Meaning(say("Đơn vị chủ trì.")),
+        "place": Meaning(say("Nơi tổ chức."), "Hội trường UBND xã"),
+        "online": Meaning(say("Địa chỉ dự trực tuyến."), "https://hop.example/phong-1"),
+        "audience": Meaning(say("Ai nên đến."), "Hộ kinh doanh, hợp tác xã trên địa bàn"),
+        "contact": Meaning(say("Nơi hỏi thêm; không ghi số điện thoại riêng."), "Văn phòng HĐND và UBND"),
+        "summary": Meaning(say("Một, hai câu nói sự kiện có gì."), "Nghe và trả lời vướng mắc về thủ tục."),
+        "status": Meaning(say("Sự kiện diễn ra theo lịch, hoãn hay hủy; hủy thì không xóa tệp."), "postponed"),
+        "post": Meaning(say("Bài đưa tin về sự kiện, theo địa chỉ năm/tháng/tên."), "2026/12/doi-thoai-ho-kinh-doanh"),
+        "id": Meaning(say("Phần cuối địa chỉ của trang; không khai thì theo tên tệp."), "doi-thoai-quy-4"),
+        "updated": Meaning(
+            say("Ngày sửa gần nhất; sửa giờ, nơi, tình trạng thì sửa cả ngày này để lịch của người theo dõi đổi theo."),
+            "2026-12-01",
+        ),
+        "ignore": Meaning(
+            say("Các mã lỗi được bỏ qua ở sự kiện này, mỗi mã kèm một lý do."), "{CCHC861: Bài đăng ở trang khác}"
+        ),
     },
 }
 

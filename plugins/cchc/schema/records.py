@@ -1,0 +1,70 @@
+"""The kinds of records: Markdown files with front matter, each kind in a folder of its own below docs/."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from cchc.locale import Text, say
+from cchc.schema.documents import DocumentMeta
+from cchc.schema.events import EventMeta
+from cchc.schema.posts import PostMeta
+from cchc.schema.procedures import ProcedureMeta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """One kind of record: where its files lie, and what they may say."""
+
+    name: str
+    """What the command line and the files for editors call it."""
+    folder: str
+    """Below docs/, and the first part of its pages' addresses."""
+    meta: type[BaseModel]
+    title: str
+    """The key that says what a file is about, even where the file cannot be published."""
+    heading: Text
+    """What its table of keys is called."""
+    noun: Text
+    front_matter: Text
+    """What its JSON Schema is called."""
+
+
+POST = RecordKind(
+    name="post",
+    folder="tin-bai",
+    meta=PostMeta,
+    title="title",
+    heading=say("Bài viết"),
+    noun=say("bài viết"),
+    front_matter=say("Phần khai báo của bài viết"),
+)
+PROCEDURE = RecordKind(
+    name="procedure",
+    folder="thu-tuc",
+    meta=ProcedureMeta,
+    title="name",
+    heading=say("Thủ tục hành chính"),
+    noun=say("thủ tục"),
+    front_matter=say("Phần khai báo của thủ tục hành chính"),
+)
+DOCUMENT = RecordKind(
+    name="document",
+    folder="van-ban",
+    meta=DocumentMeta,
+    title="abstract",
+    heading=say("Văn bản"),
+    noun=say("văn bản"),
+    front_matter=say("Phần khai báo của văn bản"),
+)
+EVENT = RecordKind(
+    name="event",
+    folder="su-kien",
+    meta=EventMeta,
+    title="title",
+    heading=say("Sự kiện"),
+    noun=say("sự kiện"),
+    front_matter=say("Phần khai báo của sự kiện"),
+)
+RECORDS = (PROCEDURE, DOCUMENT, EVENT)
+FOLDERS = {kind.folder: kind for kind in RECORDS}
+"""The kind of the records of each folder below docs/."""
