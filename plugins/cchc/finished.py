@@ -1,4 +1,4 @@
-"""Finished pages: what an earlier build made, this one need not make again, nor write again where it still stands."""
+"""Finished files: what an earlier build made, this one need not make again, nor write again where it still stands."""
 
 import os
 import shutil
@@ -9,15 +9,15 @@ from pathlib import Path
 from cchc.cache import Cache
 
 FOLDERS = ("tin-bai", "thu-tuc")
-"""The folders of a site that hold nearly all pages."""
+"""The folders of a site that hold nearly all pages, and their pictures."""
 _PAGE = "index.html"
 
 
 class Finished:
-    """The finished pages of one site folder.
+    """The finished pages and pictures of one site folder.
 
-    A page is known by its key, the hash of everything it shows. Its HTML is kept in the cache; beside
-    it, when and where the last build left each page, so that one which nobody touched since stays in
+    Each is known by its key, the hash of everything it shows. Its content is kept in the cache; beside
+    it, when and where the last build left each, so that one which nobody touched since stays in
     place, and keeps its date.
     """
 
@@ -37,15 +37,18 @@ class Finished:
                 Path(self._site, name).rename(Path(self._site, f".{name}"))
 
     def bring_back(self, addresses: Container[str]) -> None:
-        """Put back the pages that are as the last build left them and whose address is still in use; no other file."""
+        """Put back what is as the last build left it and whose address is still in use; no other file."""
         for name in FOLDERS:
             if Path(self._site, f".{name}").is_dir():
                 Path(self._site, f".{name}").rename(Path(self._site, name))
             for directory, _, files in os.walk(f"{self._site}/{name}", topdown=False):
                 url = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
-                stays = url in addresses and self._stands(url)
+                stays = False
                 for file in files:
-                    if not (stays and file == _PAGE):
+                    address = url if file == _PAGE else url + file
+                    if address in addresses and self._stands(address):
+                        stays = True
+                    else:
                         os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
                 if not stays:
                     with suppress(OSError):  # others below it stay
@@ -53,28 +56,28 @@ class Finished:
 
     def _stands(self, url: str) -> bool:
         left = self._left.get(url)
-        if left is not None and left[1:] == _state(f"{self._site}/{url}{_PAGE}"):
+        if left is not None and left[1:] == _state(_path(self._site, url)):
             self._standing[url] = left[0], left[1:]
             return True
         return False
 
-    def place(self, url: str, key: str) -> bool:
-        """See that a page is where it belongs, as this key has it; False if it has to be made."""
+    def place(self, url: str, key: str, kind: str = "pages") -> bool:
+        """See that a file is where it belongs, as this key has it; False if it has to be made."""
         if url in self._standing:
             if self._standing[url][0] == key:
                 return True
             del self._standing[url]
             # Not written over: a published site may hold the same file by another name.
-            os.unlink(f"{self._site}/{url}{_PAGE}")  # noqa: PTH108
-        finished = self._cache.read("pages", key)
+            os.unlink(_path(self._site, url))  # noqa: PTH108
+        finished = self._cache.read(kind, key)
         if finished is None:
             return False
         self._write(url, key, finished)
         return True
 
-    def keep(self, url: str, key: str, content: bytes) -> None:
-        """Write a page that was made, here and into the cache."""
-        self._cache.write("pages", key, content)
+    def keep(self, url: str, key: str, content: bytes, kind: str = "pages") -> None:
+        """Write a file that was made, here and into the cache."""
+        self._cache.write(kind, key, content)
         self._write(url, key, content)
 
     def _write(self, url: str, key: str, content: bytes) -> None:
@@ -86,17 +89,21 @@ class Finished:
         for url, (key, state) in self._standing.items():
             self._left.put(url, [key, *state])
         for url, key in self._keys.items():
-            self._left.put(url, [key, *_state(f"{self._site}/{url}{_PAGE}")])
+            self._left.put(url, [key, *_state(_path(self._site, url))])
         self._cache.close("standing")
 
 
 def write(site_dir: str, url: str, content: bytes) -> None:
-    """Write the page of an address."""
-    folder = f"{site_dir}/{url}"
+    """Write the page, or other file, of an address."""
+    folder = f"{site_dir}/{url.rpartition('/')[0]}"
     if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
         os.makedirs(folder)  # noqa: PTH103
-    with open(f"{folder}{_PAGE}", "wb") as file:  # noqa: PTH123
+    with open(_path(site_dir, url), "wb") as file:  # noqa: PTH123
         file.write(content)
+
+
+def _path(site_dir: str, url: str) -> str:
+    return f"{site_dir}/{url}" if url and not url.endswith("/") else f"{site_dir}/{url}{_PAGE}"
 
 
 def _state(path: str) -> list[int]:

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +30,10 @@ from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Procedure, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters
+from cchc.publish import admin, assets, data, filters, fonts
+from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.markdown import scrolling
-from cchc.publish.outputs import Asset, Copy, Output, Page
+from cchc.publish.outputs import Asset, Copy, Drawn, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
 from cchc.schema import Enforce, Status
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.cchc")
 THEME = Path(__file__).parent / "theme"
+_MANY = 100
+"""Pictures drawn in one build, above which it is worth looking for those that nobody wants any more."""
 
 
 class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -68,6 +71,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether reviewers look at what is built: posts that are not published yet are shown."""
     reused: int
     """How many pages an earlier build had finished."""
+    drawn: int
+    """How many pictures it had not."""
 
     def __init__(self) -> None:
         self.preview: Preview | None = None
@@ -106,7 +111,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
-        self.assets = assets.assets(Path(material.__file__).parent / "templates")
+        self.assets = assets.assets(
+            Path(material.__file__).parent / "templates", fonts.typeface(self.cache).css
+        )
         self.outputs = {output.url: output for output in (*made, *self.assets.values())}
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
@@ -137,6 +144,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "use_directory_urls": mkdocs.use_directory_urls,
             "exclude_docs": mkdocs.exclude_docs,
             "draft_docs": mkdocs.draft_docs,
+            "custom_dir": mkdocs.theme.custom_dir,
         }
         language = settings["language"] or "vi"
         try:
@@ -160,7 +168,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over every output: to MkDocs what it has to know of, the others to their place."""
-        self.finished.bring_back(self.outputs if self.keeps_pages else ())
+        pictures = {url: output for url, output in self.outputs.items() if isinstance(output, Drawn)}
+        self.finished.bring_back(self.outputs if self.keeps_pages else pictures)
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.procedures} | {item.path for item in self.site.rejected}
@@ -183,7 +192,17 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         }
         for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
             self._add(files, output, config)
+        self._draw(pictures.values())
         return files
+
+    def _draw(self, pictures: Iterable[Drawn]) -> None:
+        """See that every picture is in its place; those that nothing has kept are drawn one at a time."""
+        lacking = [item for item in pictures if not self.finished.place(item.url, item.key, "pictures")]
+        stage = translator(self.site.config.language)("Vẽ ảnh chia sẻ")
+        for done, item in enumerate(lacking, 1):
+            self.finished.keep(item.url, item.key, item.draw(), "pictures")
+            self.progress.step(stage, done, len(lacking))
+        self.drawn = len(lacking)
 
     def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
         """Whether a file of docs/ is harmless by itself: editors put drawings beside procedures."""
@@ -196,6 +215,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = Written.generated(config, output.url, content=b"", inclusion=hidden)
             write_file(output.content, file.abs_dest_path)
             self.outputs[output.url] = Asset(output.url, b"")  # megabytes that nobody needs any more
+        elif isinstance(output, Drawn):
+            return  # no text of an agency names it
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
         elif output.in_menu:
@@ -239,6 +260,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
             is_preview=self.is_preview,
+            fonts=fonts.preloaded(self.outputs),
+            theme_colour=hexadecimal(colours(self.site.config).primary),
             shared=Shared(self.nav, config),
         )
         shown = list(files.documentation_pages())
@@ -290,6 +313,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.finished.close()
         if self.to_render and not self.preview:
             self.cache.prune("pages", "files", "fragments", "sources", "bodies")
+        if self.drawn > _MANY and not self.preview:
+            self.cache.prune("pictures")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")
@@ -308,7 +333,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "left_out": len(site.rejected),
                 **({"unpublished": hidden} if self.is_preview else {}),
             },
-            "work": {"rendered": len(self.to_render), "reused": self.reused},
+            "work": {"rendered": len(self.to_render), "reused": self.reused, "drawn": self.drawn},
             "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],
             "sources": {str(item.path): item.url for item in pages_of},
         }

@@ -15,7 +15,7 @@ from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
+from cchc.publish.outputs import SHARE, Asset, Body, Copy, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -192,6 +192,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         source=post.path,
         body=body_of(cards.resolver, post, cache),
         decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
+        share=post.url + SHARE,
         unlisted=not post.is_public(site.today),
         show=lambda: {
             **cards(post),

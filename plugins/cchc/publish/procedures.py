@@ -9,7 +9,7 @@ from cchc.cache import Cache
 from cchc.links import Resolver
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.outputs import SHARE, Asset, Output, Page
 from cchc.publish.posts import Cards, body_of
 from cchc.schema import Action, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
@@ -135,6 +135,7 @@ def _page(site: Site, resolver: Resolver, cache: Cache, procedure: Procedure, po
         ).render(translate),
         source=procedure.path,
         body=body_of(resolver, procedure, cache),
+        share=procedure.url + SHARE,
         show=lambda: {
             **row(site, procedure),
             "fee_note": meta.fee_note,
@@ -197,6 +198,7 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
         template="cchc/abolished.html",
         title=procedure.meta.name,
         source=procedure.path,
+        share=procedure.url + SHARE,
         show=lambda: {
             "code": procedure.meta.code,
             "number": decision.number,

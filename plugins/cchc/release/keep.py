@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from cchc.finished import FOLDERS
+from cchc.publish.outputs import SHARE
 from cchc.release.manifest import Manifest, hash_of, paths
 
 _ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)="([^"<>]*)\"""")
@@ -38,7 +39,7 @@ class Previous:
         (`cchc.finished`): what nobody touched since is neither written again nor compared.
         """
         for name in self.manifest.files.keys() & self._names:
-            if name.startswith(_PAGES) and name.endswith("/index.html"):
+            if name.startswith(_PAGES) and name.endswith(("/index.html", f"/{SHARE}")):
                 try:
                     os.makedirs(posixpath.dirname(f"{new}/{name}"), exist_ok=True)  # noqa: PTH103 (thousands of them)
                     os.link(f"{self.folder}/{name}", f"{new}/{name}", follow_symlinks=False)
@@ -57,7 +58,7 @@ class Previous:
                 name = f"{url}index.html"
                 is_left_out = path == source or path.startswith(f"{source}/")
                 if is_left_out and self._keep(name, new):
-                    for shown in _shown_by(self.folder, name):
+                    for shown in (*_shown_by(self.folder, name), url + SHARE):
                         self._keep(shown, new)
                     kept[path] = url
         return kept
