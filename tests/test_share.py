@@ -78,6 +78,11 @@ def test_no_word_of_a_title_is_lost(project: Project, cache: Cache) -> None:
         assert " ".join(word for line in lines for word in line) == title
 
 
+def test_a_name_without_end_is_cut_where_its_picture_ends(project: Project, cache: Cache) -> None:
+    for name in ("Thủ tục " * 200, "W" * 20_000):
+        assert ink(opened(drawn(project, cache, name)), (0, 436, 1200, 446)) is None
+
+
 def test_a_note_that_is_too_long_is_cut(project: Project, cache: Cache) -> None:
     picture = opened(drawn(project, cache, "Ngắn", f"14/5/2026 · {LONG}"))
     assert ink(picture, (1122, 14, 1200, 500)) is None
@@ -204,6 +209,12 @@ def test_the_manifest_names_icons_that_are_there(project: Project, cache: Cache)
     mask = next(icon["src"] for icon in manifest["icons"] if icon["purpose"] == "maskable")
     corners = [opened(made[mask]).convert("RGBA").getpixel(at)[3] for at in ((0, 0), (511, 511))]
     assert corners == [255, 255]
+
+
+def test_an_agencys_own_icon_is_left_alone(project: Project, cache: Cache) -> None:
+    project.write("docs/favicon.ico", icon_of(16))
+    site = project.site()
+    assert list(publish.clashes(site, publish.outputs(site, cache, preview=False))) == []
 
 
 @pytest.mark.parametrize("broken", [b"\x89PNG\r\n\x1a\n", b"", icon_of(90)[:60], b"<svg/>"])

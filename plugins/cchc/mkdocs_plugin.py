@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -195,7 +195,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._draw(pictures.values())
         return files
 
-    def _draw(self, pictures: Iterable[Drawn]) -> None:
+    def _draw(self, pictures: Collection[Drawn]) -> None:
         """See that every picture is in its place; those that nothing has kept are drawn one at a time."""
         lacking = [item for item in pictures if not self.finished.place(item.url, item.key, "pictures")]
         stage = translator(self.site.config.language)("Vẽ ảnh chia sẻ")
@@ -203,6 +203,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.finished.keep(item.url, item.key, item.draw(), "pictures")
             self.progress.step(stage, done, len(lacking))
         self.drawn = len(lacking)
+        for item in pictures:
+            del self.outputs[item.url]  # and with the last of them, the letters that they were drawn with
 
     def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
         """Whether a file of docs/ is harmless by itself: editors put drawings beside procedures."""

@@ -165,6 +165,7 @@ def _rule(face: Face, name: str) -> str:
     )
 
 
+@once
 def _stand_ins() -> bytes:
     """Return rules that give the fonts people have the lengths and heights of ours."""
     rules = []

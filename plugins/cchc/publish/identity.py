@@ -93,7 +93,7 @@ def initials(name: str) -> str:
 
 
 def identity(site: Site, cache: Cache) -> list[Asset]:
-    """Return the icons and the web manifest that names them."""
+    """Return the icons and the web manifest that names them, but for those that the agency brings in docs/."""
     config, drawn = site.config, mark(site.config, cache)
     primary = colours(config).primary
     ground = WHITE if drawn.emblem else primary
@@ -105,12 +105,13 @@ def identity(site: Site, cache: Cache) -> list[Asset]:
         return kept(url, [drawn.key(), ground, size, share], lambda: _png(draw(size, share, corner)), cache)
 
     shapes = {"any": (0.66, 0.2), "maskable": (0.5, 0.0)}  # what a system cuts to its own shape fills the square
-    return [
+    made = [
         kept(FAVICON, [drawn.key(), ground], lambda: _ico([draw(size, 0.72, 0.16) for size in (16, 32, 48)]), cache),
         icon(TOUCH_ICON, 180, 0.62),
         *(icon(_address(size, use), size, *shapes[use]) for size, use in _ICONS),
         Asset(MANIFEST, _manifest(config, primary)),
     ]
+    return [asset for asset in made if config.docs_dir / asset.url not in site.files]
 
 
 def _address(size: int, use: str) -> str:

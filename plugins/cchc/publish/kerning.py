@@ -6,6 +6,7 @@ machine, and pictures must come out the same everywhere.
 
 import io
 from collections.abc import Container, Iterator
+from functools import cache as once
 from typing import TYPE_CHECKING, Any
 
 from cchc.cache import Cache
@@ -26,6 +27,7 @@ def drawing_font(face: Face, cache: Cache) -> bytes:
     return remembered(["drawing", face.name], lambda: _made(face), cache)
 
 
+@once
 def _made(face: Face) -> bytes:
     font = subset(face, LETTERS, ("kern",))
     pairs = _pairs(font)

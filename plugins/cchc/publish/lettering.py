@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cchc.publish.fonts import LETTERS
 
-_WORDS = 2000
-"""Words of one style that are held; a Vietnamese title is made of a few thousand syllables."""
+_WORDS = 800
+"""Words of one style that are held: nine in ten of those that titles are made of, in some two megabytes."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _CUT = "…"
 
@@ -118,14 +119,12 @@ class Style:
         pieces = []
         for word in words:
             rest = word
-            while self.length(rest) > width:
-                count = max(1, next(n for n in range(len(rest), 0, -1) if n == 1 or self.length(rest[:n]) <= width))
-                pieces.append(rest[:count])
-                rest = rest[count:]
-                if not rest:
-                    break
-            if rest:
-                pieces.append(rest)
+            while rest and self.length(rest) > width:
+                beginnings = [rest[:count] for count in range(2, len(rest))]
+                fitting = 1 + bisect_right(beginnings, width, key=self._length)
+                pieces.append(rest[:fitting])
+                rest = rest[fitting:]
+            pieces += [rest] if rest else []
         return pieces
 
 

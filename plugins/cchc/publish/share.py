@@ -40,6 +40,8 @@ _HEAD, _FOOT = 52, 506
 _TITLE_TOP, _TITLE_BOTTOM = 76, 382
 _SIZES = ((92, 1), (80, 2), (70, 3), (56, 4), (48, 5), (44, 5))
 """Sizes of a title, and the lines that each has room for."""
+_LONGEST = 500
+"""Letters of a title or note; no picture has room for more."""
 _BADGE = 78
 
 
@@ -81,6 +83,7 @@ class Studio:
 
     def picture(self, url: str, title: str, label: str, note: str, colour: int) -> Drawn:
         """Return a picture: above its title a label in the colour of that number, below it a note."""
+        title, note = title[:_LONGEST], note[:_LONGEST]
         shown = "\n".join((self._common, title, label, note, hexadecimal(self._colours.topic(colour))))
         return Drawn(
             url,
@@ -125,7 +128,7 @@ class Studio:
             if len(lines) <= most:
                 return style, lines
         rest = [word for line in lines[most - 1 :] for word in line]
-        return style, [*lines[: most - 1], style.cut([*rest, "…"], width)]
+        return style, [*lines[: most - 1], style.cut(rest, width)]
 
     @cached_property
     def _above(self) -> png.Band:
