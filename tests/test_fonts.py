@@ -196,3 +196,8 @@ def test_a_browser_shows_them(served: str) -> None:
 def test_the_licence_lies_beside_the_fonts(made: fonts.Typeface) -> None:
     folders = {str(Path(asset.url).parent) for asset in made.files}
     assert folders == {"assets/cchc/fonts"}
+
+
+def test_the_styles_ask_for_them() -> None:
+    tokens = (Path(fonts.__file__).parent.parent / "assets/tokens.css").read_text("utf-8")
+    assert f"--cchc-font: {fonts.STACK};" in tokens

@@ -195,10 +195,9 @@ def pictures(cards: Cards, cache: Cache) -> Iterator[Drawn]:
     config, translate = site.config, translator(site.config.language)
     studio = Studio(site, cache)
     yield studio.picture(OF_ALL, config.site_name, translate("Cải cách hành chính"), config.agency.parent or "", 1)
-    numbers = {topic.id: place for place, topic in enumerate(config.plugin.topic_list, 1)}
     for post in cards.posts:
         note = f"{cards(post)['date']} · {post.unit.name}"
-        yield studio.picture(post.url + SHARE, post.title, post.topic.name, note, numbers[post.topic.id])
+        yield studio.picture(post.url + SHARE, post.title, post.topic.name, note, cards.colours[post.topic.id])
     label = translate("Thủ tục hành chính")
     for item in site.procedures:
         note = say("Mã thủ tục {code} · {field}", code=item.meta.code, field=item.meta.field).render(translate)
