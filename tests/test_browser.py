@@ -180,3 +180,17 @@ def test_every_kind_of_page_loads_only_from_its_own_host(page: Page, address: st
         page.goto(address + name, wait_until="networkidle")
         expect(page.get_by_role("main")).to_be_visible()
     assert fetched == [], "a map of the whole site, at every page"
+
+
+def test_the_type_is_the_sites_own(page: Page, address: str) -> None:
+    failed: list[str] = []
+    page.on("response", lambda answer: None if answer.ok else failed.append(answer.url))
+    page.goto(f"{address}tin-bai/2026/06/bon-muc-tieu-100-phan-tram/", wait_until="networkidle")
+    assert failed == []
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"CCHC Sans"')
+    assert page.evaluate("document.fonts.check('16px \"CCHC Sans\"', 'Ệ')")
+    loaded = "[...document.fonts].filter(face => face.status == 'loaded').map(face => `${face.family} ${face.weight}`)"
+    assert {"CCHC Sans 400", "CCHC Sans 600 700"} <= set(page.evaluate(loaded))
+    icons = page.locator("link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest], link[rel=preload]")
+    for url in icons.evaluate_all("links => links.map(link => link.href)"):
+        assert page.request.get(url).ok, url

@@ -14,18 +14,9 @@ if TYPE_CHECKING:
     import hashlib
 
 _LIBRARIES = (
-    *(
-        "babel",
-        "feedgen",
-        "icalendar",
-        "jinja2",
-        "markdown",
-        "mkdocs-material",
-        "nh3",
-        "pydantic",
-        "pymdown-extensions",
-    ),
-    *("python-frontmatter", "python-slugify", "pyyaml"),
+    *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
+    *("mkdocs-material", "nh3", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter", "python-slugify"),
+    "pyyaml",
 )
 _SEAL = sha256().digest_size
 _KEPT = 14 * 24 * 3600

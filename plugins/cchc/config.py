@@ -44,6 +44,7 @@ def read(file: Path, language: str = "vi") -> Config:
             "use_directory_urls": raw.get("use_directory_urls", True),
             "exclude_docs": raw.get("exclude_docs") or "",
             "draft_docs": raw.get("draft_docs") or "",
+            "custom_dir": theme.get("custom_dir") if isinstance(theme, dict) else None,
         },
         _options(raw.get("plugins")),
         language,
@@ -122,6 +123,7 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
         edit_uri=str(settings["edit_uri"] or ""),
         excluded=_excluded(settings, translate),
         plugin=plugin,
+        overrides=root / str(settings["custom_dir"]) if settings.get("custom_dir") else None,
     )
 
 

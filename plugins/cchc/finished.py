@@ -1,7 +1,6 @@
-"""Finished pages: what an earlier build made, this one need not make again, nor write again where it still stands."""
+"""Finished files: what an earlier build made, this one need not make again, nor write again where it still stands."""
 
 import os
-import posixpath
 import shutil
 from collections.abc import Container
 from contextlib import suppress
@@ -16,10 +15,10 @@ _PAGE = "index.html"
 
 
 class Finished:
-    """The finished pages of one site folder.
+    """The finished pages and pictures of one site folder.
 
-    A page is known by its key, the hash of everything it shows. Its HTML is kept in the cache; beside
-    it, when and where the last build left each page, so that one which nobody touched since stays in
+    Each is known by its key, the hash of everything it shows. Its content is kept in the cache; beside
+    it, when and where the last build left each, so that one which nobody touched since stays in
     place, and keeps its date.
     """
 
@@ -44,11 +43,11 @@ class Finished:
             if Path(self._site, f".{name}").is_dir():
                 Path(self._site, f".{name}").rename(Path(self._site, name))
             for directory, _, files in os.walk(f"{self._site}/{name}", topdown=False):
-                folder = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
+                url = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
                 stays = False
                 for file in files:
-                    url = folder if file == _PAGE else folder + file
-                    if url in addresses and self._stands(url):
+                    address = url if file == _PAGE else url + file
+                    if address in addresses and self._stands(address):
                         stays = True
                     else:
                         os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
@@ -58,20 +57,20 @@ class Finished:
 
     def _stands(self, url: str) -> bool:
         left = self._left.get(url)
-        if left is not None and left[1:] == _state(f"{self._site}/{_file(url)}"):
+        if left is not None and left[1:] == _state(_path(self._site, url)):
             self._standing[url] = left[0], left[1:]
             return True
         return False
 
     def place(self, url: str, key: str, kind: str = "pages") -> bool:
-        """See that a page or another file is where it belongs, as this key has it; False if it has to be made."""
+        """See that a file is where it belongs, as this key has it; False if it has to be made."""
         if url in self._standing:
             if self._standing[url][0] == key:
                 self._cache.use(key)
                 return True
             del self._standing[url]
             # Not written over: a published site may hold the same file by another name.
-            os.unlink(f"{self._site}/{_file(url)}")  # noqa: PTH108
+            os.unlink(_path(self._site, url))  # noqa: PTH108
         finished = self._cache.read(kind, key)
         if finished is None:
             return False
@@ -79,7 +78,7 @@ class Finished:
         return True
 
     def keep(self, url: str, key: str, content: bytes, kind: str = "pages") -> None:
-        """Write what was made, here and into the cache."""
+        """Write a file that was made, here and into the cache."""
         self._cache.write(kind, key, content)
         self._write(url, key, content)
 
@@ -92,21 +91,21 @@ class Finished:
         for url, (key, state) in self._standing.items():
             self._left.put(url, [key, *state])
         for url, key in self._keys.items():
-            self._left.put(url, [key, *_state(f"{self._site}/{_file(url)}")])
+            self._left.put(url, [key, *_state(_path(self._site, url))])
         self._cache.close("standing")
 
 
 def write(site_dir: str, url: str, content: bytes) -> None:
-    """Write the page or file of an address."""
-    folder = posixpath.dirname(f"{site_dir}/{url}")
+    """Write the page, or other file, of an address."""
+    folder = f"{site_dir}/{url.rpartition('/')[0]}"
     if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
         os.makedirs(folder)  # noqa: PTH103
-    with open(f"{site_dir}/{_file(url)}", "wb") as file:  # noqa: PTH123
+    with open(_path(site_dir, url), "wb") as file:  # noqa: PTH123
         file.write(content)
 
 
-def _file(url: str) -> str:
-    return url + _PAGE if url == "" or url.endswith("/") else url
+def _path(site_dir: str, url: str) -> str:
+    return f"{site_dir}/{url}" if url and not url.endswith("/") else f"{site_dir}/{url}{_PAGE}"
 
 
 def _state(path: str) -> list[int]:

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,8 @@ from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters
+from cchc.publish import admin, assets, data, filters, fonts
+from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.markdown import scrolling
 from cchc.publish.outputs import Asset, Copy, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -68,6 +69,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether reviewers look at what is built: posts that are not published yet are shown."""
     reused: int
     """How many pages an earlier build had finished."""
+    drawn: int
+    """How many pictures it had not."""
 
     def __init__(self) -> None:
         self.preview: Preview | None = None
@@ -106,7 +109,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
-        self.assets = assets.assets(Path(material.__file__).parent / "templates")
+        self.assets = assets.assets(Path(material.__file__).parent / "templates", fonts.typeface(self.cache).css)
         self.outputs = {output.url: output for output in (*made, *self.assets.values())}
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
@@ -137,6 +140,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "use_directory_urls": mkdocs.use_directory_urls,
             "exclude_docs": mkdocs.exclude_docs,
             "draft_docs": mkdocs.draft_docs,
+            "custom_dir": mkdocs.theme.custom_dir,
         }
         language = settings["language"] or "vi"
         try:
@@ -160,8 +164,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over every output: to MkDocs what it has to know of, the others to their place."""
-        ours = {url for url, output in self.outputs.items() if isinstance(output, Page | Kept)}
-        self.finished.bring_back(ours if self.keeps_pages else ())
+        kept = {url: output for url, output in self.outputs.items() if isinstance(output, Kept)}
+        self.finished.bring_back(self.outputs if self.keeps_pages else kept)
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
@@ -184,7 +188,20 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         }
         for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
             self._add(files, output, config)
+        self._place(kept.values())
         return files
+
+    def _place(self, pictures: Collection[Kept]) -> None:
+        """See that every picture is in its place; those that the cache has not are made one at a time."""
+        lacking = [item for item in pictures if not self.finished.place(item.url, item.key, item.kind)]
+        stage = translator(self.site.config.language)("Vẽ ảnh")
+        for done, item in enumerate(lacking, 1):
+            if content := item.make():
+                self.finished.keep(item.url, item.key, content, item.kind)
+            self.progress.step(stage, done, len(lacking))
+        self.drawn = len(lacking)
+        for item in pictures:
+            del self.outputs[item.url]  # and with the last of them, the letters that they were drawn with
 
     def _may_be_opened(self, path: PurePosixPath, source: Path) -> bool:
         """Whether a file of docs/ is harmless by itself: editors put drawings beside records."""
@@ -200,8 +217,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
         elif isinstance(output, Kept):
-            if not self.finished.place(output.url, output.key, output.kind) and (content := output.make()):
-                self.finished.keep(output.url, output.key, content, output.kind)
             replaced = files.get_file_from_path(output.url)
             if replaced is None:
                 return
@@ -248,6 +263,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
             is_preview=self.is_preview,
+            fonts=fonts.preloaded(self.outputs),
+            theme_colour=hexadecimal(colours(self.site.config).primary),
             shared=Shared(self.nav, config),
         )
         shown = list(files.documentation_pages())
@@ -317,7 +334,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 "left_out": len(site.rejected),
                 **({"unpublished": hidden} if self.is_preview else {}),
             },
-            "work": {"rendered": len(self.to_render), "reused": self.reused},
+            "work": {"rendered": len(self.to_render), "reused": self.reused, "drawn": self.drawn},
             "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],
             "sources": {str(item.path): item.url for item in pages_of},
         }

@@ -346,6 +346,8 @@ class Config:
     excluded: GitIgnoreSpec
     """Patterns of files below docs/ that MkDocs passes over."""
     plugin: PluginConfig
+    overrides: Path | None = None
+    """The agency's own theme folder."""
 
     @property
     def told(self) -> str:

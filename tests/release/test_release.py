@@ -20,7 +20,7 @@ from filelock import FileLock
 from cchc.cli import main
 from cchc.release.manifest import Manifest, verify
 from cchc.release.swap import exchange, recover
-from tests.building import tree
+from tests.building import bring_fonts, tree
 from tests.conftest import PROCEDURE, Project, post_text
 
 
@@ -30,6 +30,7 @@ def section(project: Project) -> Project:
     project.post("2026/05/tot", title="Bài tốt")
     project.post("2026/05/hong", title="Bài hỏng", unit="Văn phòng UBND", date="05/06/2026", month="5")
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
+    bring_fonts(project.root)
     return project
 
 
@@ -97,7 +98,8 @@ def test_a_post_that_became_invalid_keeps_its_page_until_it_is_mended_or_deleted
     section.post("2026/05/tot", title="Bài tốt", body="![Sơ đồ](so-do.svg) [tờ khai](to-khai.pdf)")
     section.write("posts/2026/05/to-khai.pdf", b"%PDF-1.4")
     publish(section, target)
-    names = ("tin-bai/2026/05/tot/index.html", "tin-bai/2026/05/so-do.svg", "tin-bai/2026/05/to-khai.pdf")
+    below = ("tot/index.html", "so-do.svg", "to-khai.pdf", "tot/chia-se.png")
+    names = [f"tin-bai/2026/05/{name}" for name in below]
     before = {name: (target / name).read_bytes() for name in names}
     section.post("2026/05/tot", title="Bài tốt", topic="chuyện lạ")
     for _ in range(2):  # and stays kept

@@ -9,7 +9,20 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, documents, events, feeds, images, posts, procedures, section
+from cchc.publish import (
+    admin,
+    data,
+    documents,
+    events,
+    feeds,
+    fonts,
+    identity,
+    images,
+    posts,
+    procedures,
+    section,
+    share,
+)
 from cchc.publish.images import Images
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Kept, Output, Page
@@ -44,6 +57,10 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
+    made += fonts.typeface(cache).files
+    made += identity.identity(site, cache)
+    taken = {output.url for output in made}  # an author's picture may have that name
+    made += (picture for picture in share.pictures(on_pages, cache) if picture.url not in taken)
     cache.close("bodies")
     cache.close("shrunk")
     return made

@@ -23,20 +23,20 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def assets(material: Path) -> dict[str, Asset]:
+def assets(material: Path, fonts: str) -> dict[str, Asset]:
     """Return each file by the name that templates call it; `material` is the folder of Material's templates.
 
     The stylesheet begins with Material's own: hand-written pages may use any of its parts, and one
-    file loads sooner than two.
+    file loads sooner than two. Then come the rules that name the `fonts`.
     """
-    return {name: _asset(name, material) for name in _FILES}
+    return {name: _asset(name, material, fonts) for name in _FILES}
 
 
 @cache
-def _asset(name: str, material: Path) -> Asset:
+def _asset(name: str, material: Path, fonts: str) -> Asset:
     text = "".join((_SOURCES / part).read_text("utf-8") for part in _FILES[name])
     if name.endswith(".css"):
-        text = _of_material(material) + _COMMENT.sub("", text)
+        text = _of_material(material) + fonts + _COMMENT.sub("", text)
     content = text.encode()
     stem, _, kind = name.rpartition(".")
     return Asset(f"assets/cchc/{stem}.{sha256(content).hexdigest()[:10]}.{kind}", content)

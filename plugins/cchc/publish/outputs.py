@@ -10,6 +10,9 @@ from typing import Any
 from cchc.cache import Cache, tools
 from cchc.publish.markdown import Fragment, html_of, link
 
+SHARE = "chia-se.png"
+"""The picture that goes with a link to a page, beside the page of a post or procedure."""
+
 
 def hash_of(data: Any) -> str:
     """Return the hash of plain data."""
@@ -59,6 +62,8 @@ class Page:
     """Whether only a preview has it; the map of the site does not name it."""
     in_menu: bool = False
     """A section's front page: MkDocs needs it as a page of its own, so it is never cached."""
+    share: str = f"assets/cchc/{SHARE}"
+    """The address of the picture that goes with a link to it; 1200 × 630."""
 
     @property
     def context(self) -> Mapping[str, Any]:
@@ -89,12 +94,17 @@ class Asset:
 
 def kept(url: str, decided_by: Any, make: Callable[[], bytes], cache: Cache) -> Asset:
     """Return a file as an earlier build made it, where the same decides what is in it; else make it."""
-    key = hash_of([tools(), url, decided_by])
+    return Asset(url, remembered([url, decided_by], make, cache))
+
+
+def remembered(decided_by: Any, make: Callable[[], bytes], cache: Cache) -> bytes:
+    """Return what an earlier build made of the same; else make it."""
+    key = hash_of([tools(), decided_by])
     content = cache.read("files", key)
     if content is None:
         content = make()
         cache.write("files", key, content)
-    return Asset(url, content)
+    return content
 
 
 @dataclass(frozen=True, slots=True)

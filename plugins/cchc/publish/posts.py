@@ -17,7 +17,7 @@ from cchc.model import Post, Record, Site
 from cchc.publish import citations
 from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import Asset, Body, Output, Page, hash_of
+from cchc.publish.outputs import SHARE, Asset, Body, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -206,6 +206,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         source=post.path,
         body=body_of(cards, post, cache),
         decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
+        share=post.url + SHARE,
         unlisted=not post.is_public(site.today),
         show=lambda: {
             **cards(post),

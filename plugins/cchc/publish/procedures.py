@@ -8,7 +8,7 @@ from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.outputs import Asset, Output, Page
+from cchc.publish.outputs import SHARE, Asset, Output, Page
 from cchc.publish.posts import Cards, body_of
 from cchc.register import register
 from cchc.schema import Action, Decision, ProcedureMeta
@@ -136,6 +136,7 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -
         ).render(translate),
         source=procedure.path,
         body=body_of(cards, procedure, cache),
+        share=procedure.url + SHARE,
         show=lambda: {
             **row(site, procedure),
             "fee_note": meta.fee_note,
@@ -199,6 +200,7 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
         template="cchc/abolished.html",
         title=procedure.meta.name,
         source=procedure.path,
+        share=procedure.url + SHARE,
         show=lambda: {
             "code": procedure.meta.code,
             "number": decision.number,

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from cchc.finished import FOLDERS
+from cchc.publish.outputs import SHARE
 from cchc.release.manifest import Manifest, hash_of, paths
 
 _ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)="([^"<>]*)\"""")
@@ -59,7 +60,7 @@ class Previous:
                 name = f"{url}index.html"
                 is_left_out = path == source or path.startswith(f"{source}/")
                 if is_left_out and self._keep(name, new):
-                    for shown in _shown_by(self.folder, name):
+                    for shown in (*_shown_by(self.folder, name), url + SHARE):
                         self._keep(shown, new)
                     kept[path] = url
         return kept

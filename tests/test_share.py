@@ -1,0 +1,265 @@
+"""What stands for a page elsewhere: the picture beside its link, the icon of its tab and on home screens."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from cchc import publish
+from cchc.cache import Cache
+from cchc.publish import fonts, identity, kerning, png, share
+from cchc.publish.lettering import Style, words_of
+from cchc.publish.outputs import SHARE, Kept, Page
+from tests.building import build
+from tests.conftest import Project
+
+LONG = (
+    "Ủy ban nhân dân xã công khai danh mục thủ tục hành chính, thành phần hồ sơ, phí, lệ phí "
+    "tại Bộ phận Một cửa từ quý III."
+)
+TITLES = {
+    "one word": "Niêm yết",
+    "usual": "Thủ tục đăng ký khai sinh: trả kết quả ngay trong ngày làm việc",
+    "120 letters": LONG,
+    "120 capitals": LONG.upper(),
+    "no syllables": "W" * 60,
+    "one endless word": "đăng-ký-" * 15,
+    "Hmong": "Kev kho kom zoo txog kev tswj hwm: qhia cov pej xeem ua ntaub ntawv hauv online",
+    "marks apart": "Pây xa\u0331 cằm slưởng, ơ\u0306 ƀuôn \u0331",
+    "letters nobody has": "🎉 文件 Nghị quyết 57\u2011NQ/TW ꪀ",
+    "nothing that can be drawn": "🎉🎉",
+}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """The fonts are cut once."""
+    return Cache(tmp_path_factory.mktemp("cache"))
+
+
+def drawn(project: Project, cache: Cache, title: str, note: str = "14/5/2026 · Văn phòng") -> bytes:
+    studio = share.Studio(project.site(), cache)
+    return studio.picture("x", title, "Cải cách thủ tục hành chính", note, 3).draw()
+
+
+def opened(content: bytes) -> Image.Image:
+    picture = Image.open(io.BytesIO(content))
+    picture.load()
+    return picture
+
+
+def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """Return where something stands on white, inside a box."""
+    return picture.crop(box).convert("L").point(lambda value: 255 - value).getbbox()
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_a_title_stays_inside_its_picture(project: Project, cache: Cache, title: str) -> None:
+    content = drawn(project, cache, title)
+    picture = opened(content)
+    assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 630), "P")
+    assert len(picture.getcolors()) <= 16
+    assert len(content) <= 30_000
+    assert ink(picture, (0, 14, 78, 500)) is None
+    assert ink(picture, (1122, 14, 1200, 500)) is None
+    assert ink(picture, (0, 104, 1200, 124)) is None  # between the topic and the title
+    assert ink(picture, (0, 436, 1200, 446)) is None  # between the title and the note
+    assert (ink(picture, (0, 124, 1200, 436)) is None) == (title == TITLES["nothing that can be drawn"])
+
+
+def test_no_word_of_a_title_is_lost(project: Project, cache: Cache) -> None:
+    studio = share.Studio(project.site(), cache)
+    for title in (LONG, LONG.upper(), TITLES["usual"]):
+        _, lines = studio._fitted(words_of(title), 1040)
+        assert " ".join(word for line in lines for word in line) == title
+
+
+def test_a_name_without_end_is_cut_where_its_picture_ends(project: Project, cache: Cache) -> None:
+    for name in ("Thủ tục " * 200, "W" * 20_000):
+        assert ink(opened(drawn(project, cache, name)), (0, 436, 1200, 446)) is None
+
+
+def test_a_note_that_is_too_long_is_cut(project: Project, cache: Cache) -> None:
+    picture = opened(drawn(project, cache, "Ngắn", f"14/5/2026 · {LONG}"))
+    assert ink(picture, (1122, 14, 1200, 500)) is None
+
+
+def test_the_same_is_drawn_the_same(project: Project, cache: Cache) -> None:
+    assert drawn(project, cache, LONG) == drawn(project, Cache(cache.folder), LONG)
+
+
+def test_the_key_is_of_what_is_shown(project: Project, cache: Cache) -> None:
+    def key(title: str = "Một", note: str = "Hai") -> str:
+        return share.Studio(project.site(), cache).picture("x", title, "Nội dung", note, 1).key
+
+    first = key()
+    assert key() == first
+    assert len({first, key(title="Một."), key(note="Ba"), key(title="Một\nNội dung")}) == 4
+    project.configure("UBND xã Mẫu", "UBND xã Khác")
+    other = key()
+    assert other != first
+    project.configure("theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    project.write("overrides/assets/extra.css", ":root { --cchc-primary: #7a1020; }")
+    coloured = key()
+    assert coloured != other
+    project.write("overrides/assets/emblem.png", icon_of(90))
+    assert key() != coloured
+
+
+def test_an_agency_has_its_own_colours_and_emblem(project: Project, cache: Cache) -> None:
+    project.configure("theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    project.write("overrides/assets/extra.css", "/* --cchc-primary: #000000 */ :root { --cchc-primary: #7A1020 }")
+    project.write("overrides/assets/emblem.png", icon_of(90))
+    picture = opened(drawn(project, cache, "Một")).convert("RGB")
+    assert picture.getpixel((1190, 620)) == (0x7A, 0x10, 0x20)
+    assert picture.getpixel((119, 571)) == (250, 200, 0)
+
+
+def icon_of(side: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (side, side), (250, 200, 0)).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_a_second_build_draws_nothing(project: Project, tmp_path: Path) -> None:
+    project.article("2026/05/mot", title="Bài một")
+    project.article("2026/05/hai", title="Bài hai")
+    site, report = tmp_path / "site", tmp_path / "report.json"
+
+    def drawn_by_build(folder: Path = site) -> int:
+        build(project.root, folder, environment={"CCHC_REPORT": str(report)})
+        return int(json.loads(report.read_bytes())["work"]["drawn"])
+
+    assert drawn_by_build() == 3
+    pictures = [site / f"tin-bai/2026/05/{name}/{SHARE}" for name in ("mot", "hai")]
+    before = [path.stat().st_mtime_ns for path in pictures]
+    looks = [path.read_bytes() for path in pictures]
+    assert drawn_by_build() == 0
+    assert [path.stat().st_mtime_ns for path in pictures] == before
+    project.article("2026/05/hai", title="Bài hai, đã sửa")
+    assert drawn_by_build() == 1
+    assert pictures[0].stat().st_mtime_ns == before[0]
+    assert pictures[1].read_bytes() != looks[1]
+    assert drawn_by_build(tmp_path / "elsewhere") == 0
+    assert [(tmp_path / "elsewhere" / path.relative_to(site)).read_bytes() for path in pictures] == [
+        path.read_bytes() for path in pictures
+    ]
+    html = (site / "tin-bai/2026/05/mot/index.html").read_text("utf-8")
+    assert '<link rel="manifest" href="../../../../site.webmanifest">' in html
+    (font,) = (site / fonts.FOLDER).glob("cchc-sans-regular.*.woff2")
+    assert f'<link rel="preload" href="../../../../{fonts.FOLDER}{font.name}" as="font"' in html
+
+
+def test_each_page_names_a_picture_that_is_there(project: Project, cache: Cache) -> None:
+    project.article("2026/05/mot")
+    project.article("2026/05/hen", date="2026-12-30", month='"2026-12"')
+    for preview in (False, True):
+        made = publish.outputs(project.site(), cache, preview=preview)
+        there = {output.url for output in made if not isinstance(output, Page)}
+        assert {output.share for output in made if isinstance(output, Page)} <= there
+        assert len([output for output in made if isinstance(output, Kept)]) == 2 + preview
+
+
+def test_a_picture_of_that_name_beside_a_post_is_left_alone(project: Project, cache: Cache) -> None:
+    """Its author shows it in the post; it stands for the post elsewhere, too."""
+    project.article("2026/05/mot", body=f"![Ảnh](mot/{SHARE})\n\n")
+    project.write(f"posts/2026/05/mot/{SHARE}", icon_of(90))
+    site = project.site()
+    made = publish.outputs(site, cache, preview=False)
+    assert list(publish.clashes(site, made)) == []
+    assert not [output for output in made if isinstance(output, Kept) and output.url.startswith("tin-bai/")]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("xã Hoa Thám", "HT"),
+        ("UBND phường Tân Sơn Nhì", "TSN"),
+        ("Sở Nội vụ", "SNV"),
+        ("UBND xã", "UX"),
+        ("Ủy ban nhân dân xã Đăk Ơ", "ĐƠ"),
+        ("🎉", "CC"),
+    ],
+)
+def test_initials_leave_out_what_all_agencies_share(name: str, letters: str) -> None:
+    assert identity.initials(name) == letters
+
+
+def test_the_manifest_names_icons_that_are_there(project: Project, cache: Cache) -> None:
+    made = {asset.url: asset.content for asset in identity.identity(project.site(), cache)}
+    manifest = json.loads(made["site.webmanifest"])
+    assert (manifest["name"], manifest["lang"]) == ("Chuyên mục CCHC", "vi")
+    assert (manifest["start_url"], manifest["scope"]) == ("./", "./")  # a site may lie below a sub-path
+    assert manifest["theme_color"].startswith("#")
+    for icon in manifest["icons"]:
+        picture = opened(made[icon["src"]])
+        assert f"{picture.width}x{picture.height}" == icon["sizes"]
+        assert picture.format == "PNG"
+    assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} >= {
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+    assert opened(made["apple-touch-icon.png"]).size == (180, 180)
+    assert opened(made["favicon.ico"]).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    mask = next(icon["src"] for icon in manifest["icons"] if icon["purpose"] == "maskable")
+    corners = [opened(made[mask]).convert("RGBA").getpixel(at)[3] for at in ((0, 0), (511, 511))]
+    assert corners == [255, 255]
+
+
+def test_an_agencys_own_icon_is_left_alone(project: Project, cache: Cache) -> None:
+    project.write("docs/favicon.ico", icon_of(16))
+    site = project.site()
+    assert list(publish.clashes(site, publish.outputs(site, cache, preview=False))) == []
+
+
+@pytest.mark.parametrize("broken", [b"\x89PNG\r\n\x1a\n", b"", icon_of(90)[:60], b"<svg/>"])
+def test_an_emblem_that_cannot_be_opened_stops_no_build(project: Project, cache: Cache, broken: bytes) -> None:
+    plain = identity.identity(project.site(), cache)
+    project.configure("theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    project.write("overrides/assets/emblem.png", broken)
+    assert identity.identity(project.site(), cache) == plain
+
+
+def test_icons_are_drawn_once(project: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = identity.identity(project.site(), cache)
+    monkeypatch.setattr(identity.Mark, "draw", None)
+    assert identity.identity(project.site(), Cache(cache.folder)) == first
+
+
+@given(
+    st.lists(st.text("aăâđêWi., ", min_size=1, max_size=70).map(lambda text: text.replace(" ", "") or "a"), max_size=25)
+)
+def test_lines_hold_every_word_in_order(words: list[str]) -> None:
+    style = _STYLE
+    lines = style.lines(words, 600)
+    assert "".join(word for line in lines for word in line) == "".join(words)
+    assert all(style.width(line) <= 600 for line in lines)
+    assert all(line for line in lines)
+
+
+_STYLE = Style(fonts.source(fonts.BOLD), 40, range(8))
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.binary(min_size=1, max_size=40))
+def test_bands_make_the_picture_they_were_cut_from(heights: list[int], seed: bytes) -> None:
+    width, height = 10, sum(heights)
+    pixels = bytes(seed[place % len(seed)] % 16 for place in range(width * height))
+    bands, top = [], 0
+    for part in heights:
+        lines = Image.frombytes("P", (width, part), pixels[top * width : (top + part) * width])
+        bands.append(png.band(lines))
+        top += part
+    made = opened(png.encode(bands, [(place, 0, 0) for place in range(16)]))
+    assert made.size == (width, height)
+    assert made.convert("RGB").tobytes()[::3] == pixels
+
+
+def test_the_drawing_font_is_made_once(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = kerning.drawing_font(fonts.BOLD, cache)
+    monkeypatch.setattr(kerning, "_made", None)
+    assert kerning.drawing_font(fonts.BOLD, Cache(cache.folder)) == first
