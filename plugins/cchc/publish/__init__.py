@@ -9,7 +9,7 @@ from cchc.links import page_url, resolver
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
-from cchc.publish import admin, data, feeds, posts, procedures, section
+from cchc.publish import admin, data, feeds, posts, procedures, section, web_server
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.schema import Visibility
@@ -38,6 +38,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += procedures.procedure_data(site)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
+    made += web_server.server_files(site, made)
     cache.close("bodies")
     return made
 

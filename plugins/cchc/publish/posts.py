@@ -14,8 +14,9 @@ from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
+from cchc.publish import policy
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
+from cchc.publish.outputs import Body, Copy, Moved, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -210,7 +211,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
     )
 
 
-def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Asset]:
+def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Moved]:
     """Yield a page at each old address of a post that leads readers and search engines on.
 
     An address that is already taken, by a post or by an earlier redirect, is left alone.
@@ -223,14 +224,16 @@ def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Asset]:
         url = f"tin-bai/{old}/"
         target = escape(relative(url, post.url))
         canonical = escape(site.config.site_url + post.url)
-        yield Asset(
+        yield Moved(
             f"{url}index.html",
             f'<!doctype html>\n<html lang="{escape(site.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy.OF_NOTHING}">\n'
             f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
             f"<title>{escape(post.title)}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={target}">\n<link rel="canonical" href="{canonical}">\n'
             f'<meta name="robots" content="noindex">\n</head>\n'
             f'<body><p>{escape(message)} <a href="{target}">{escape(post.title)}</a></p></body>\n</html>\n'.encode(),
+            post.url,
         )
 
 
