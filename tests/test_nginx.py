@@ -269,7 +269,6 @@ def visitor(browser: Browser, section: Section) -> Iterator[tuple[BrowserContext
     context.close()
 
 
-@pytest.mark.xfail(strict=True, reason="Material's own base template has inline scripts, and no policy")
 def test_no_page_breaks_its_policy_errs_or_asks_another_host(
     section: Section, visitor: tuple[BrowserContext, list[str]]
 ) -> None:
@@ -284,7 +283,6 @@ def test_no_page_breaks_its_policy_errs_or_asks_another_host(
     assert faults == []
 
 
-@pytest.mark.xfail(strict=True, reason="Material's own base template has inline scripts, and no policy")
 def test_a_tables_columns_are_aligned_without_a_style(
     section: Section, visitor: tuple[BrowserContext, list[str]]
 ) -> None:

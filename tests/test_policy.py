@@ -81,14 +81,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.mark.xfail(strict=True, reason="Material's own base template has inline scripts, and no policy")
 def test_no_page_holds_a_script_a_style_or_a_handler(site: Path) -> None:
     pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     assert len(pages) > 80
     assert {name: found for name, html in pages.items() if (found := faults(html))} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="Material's own base template has inline scripts, and no policy")
 def test_every_page_says_first_what_it_may_load(site: Path) -> None:
     expected = policy.of_pages(PluginConfig())
     for path in site.rglob("*.html"):
