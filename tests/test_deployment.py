@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.building import copy_sample
+from tests.building import copy_sample, tree
 from tests.conftest import ROOT, Project
 
 CI_FILES = sorted([*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml"])
@@ -64,16 +64,27 @@ def office(tmp_path: Path) -> Project:
     project.commit("2026-11-20T09:00:00+07:00")
     clone = Project(tmp_path / "may-tram")
     project.git("clone", "-q", str(project.root), str(clone.root))
-    command = clone.root / ".venv" / "bin" / "cchc"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cchc "$@"\n', "utf-8")
-    command.chmod(0o755)
+    install(clone)
     return clone
+
+
+def install(clone: Project) -> None:
+    """Put the commands where `make venv` would."""
+    for name, run in (("cchc", f'"{sys.executable}" -m cchc'), ("python", f'"{sys.executable}"')):
+        command = clone.root / ".venv" / "bin" / name
+        command.parent.mkdir(parents=True, exist_ok=True)
+        command.write_text(f'#!/bin/sh\nexec {run} "$@"\n', "utf-8")
+        command.chmod(0o755)
 
 
 def deploy(office: Project, task: str, site: Path) -> subprocess.CompletedProcess[str]:
     """Run the script as a timer does."""
-    env = os.environ | {"CCHC_SITE": str(site), "CCHC_DIR": str(office.root), "SOURCE_DATE_EPOCH": "1795237200"}
+    env = os.environ | {
+        "CCHC_SITE": str(site),
+        "CCHC_DIR": str(office.root),
+        "CCHC_BACKUP": str(site.with_name("sao-luu")),
+        "SOURCE_DATE_EPOCH": "1795237200",
+    }
     command = [str(office.root / "deploy/cchc.sh"), task]
     return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -105,6 +116,60 @@ def test_an_office_is_told_of_a_short_month(office: Project, tmp_path: Path) -> 
     assert deploy(office, "khac", tmp_path / "www").returncode == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is for a Linux server")
+def test_an_office_that_lost_everything_but_a_backup_publishes_the_same_site(office: Project, tmp_path: Path) -> None:
+    site = tmp_path / "www"
+    office.git("-C", str(tmp_path / "kho"), "switch", "-q", "-c", "bai/cho-duyet")  # nothing is left behind
+    assert deploy(office, "drill", site).returncode == 1
+    assert deploy(office, "publish", site).returncode == 0
+    done = deploy(office, "backup", site)
+    assert done.returncode == 0, done.stderr
+    bundle = Path(done.stdout.strip())
+    tried = deploy(office, "drill", site)
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+    before = tree(site)
+    for lost in (office.root, tmp_path / "kho", site):
+        shutil.rmtree(lost)
+    again = Project(tmp_path / "may-moi")
+    Project(tmp_path).git("clone", "-q", str(bundle), str(again.root))
+    again.git("remote", "remove", "origin")
+    install(again)
+    assert deploy(again, "publish", site).returncode == 0
+    assert tree(site) == before
+    (site / "index.html").write_text("khác", "utf-8")
+    differs = deploy(again, "drill", site)
+    assert differs.returncode == 1
+    assert "index.html" in differs.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the script is for a Linux server")
+def test_a_backup_that_is_older_than_the_site_is_said_to_be(office: Project, tmp_path: Path) -> None:
+    site = tmp_path / "www"
+    assert deploy(office, "backup", site).returncode == 0
+    kho = Project(tmp_path / "kho")
+    kho.post("2026/11/moi", title="Bài mới đưa lên", date="2026-11-20", month='"2026-11"', unit="van-phong")
+    kho.commit("2026-11-20T10:00:00+07:00")
+    assert deploy(office, "publish", site).returncode == 0
+    late = deploy(office, "drill", site)
+    assert late.returncode == 1
+    assert "older than what is published" in late.stderr
+
+
+def test_the_manual_for_the_server_names_files_and_settings_that_are_there() -> None:
+    manual = (ROOT / "deploy/VAN-HANH.md").read_text("utf-8")
+    for name in set(re.findall(r"\bdeploy/[\w@./-]+[a-z]\b", manual)):
+        assert (ROOT / name).exists(), name
+    for path in (ROOT / "deploy").rglob("*"):
+        assert path.is_dir() or path.suffix == ".md" or path.name in manual, path.name
+    script = (ROOT / "deploy/cchc.sh").read_text("utf-8")
+    for variable in set(re.findall(r"\bCCHC_[A-Z_]+", script)):
+        assert variable in manual, variable
+    for header in re.findall(
+        r"^add_header (\S+)", (ROOT / "deploy/nginx/headers.conf").read_text("utf-8"), re.MULTILINE
+    ):
+        assert header in manual, header
+
+
 @pytest.mark.parametrize("watch", ["events", "poll"])
 def test_serve_shows_a_new_a_changed_and_a_deleted_post(project: Project, watch: str) -> None:
     project.post("2026/05/a", title="Bài một")
@@ -126,6 +191,9 @@ def test_serve_shows_a_new_a_changed_and_a_deleted_post(project: Project, watch:
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             assert wait_for(f"{base}a/", "Bài một")
+            with urllib.request.urlopen(f"{base}a/", timeout=5) as answer:
+                # The server's own script, which shows changes, stands in the page.
+                assert b"Content-Security-Policy" not in answer.read()
             project.post("2026/05/a", title="Bài một đã sửa")
             assert wait_for(f"{base}a/", "Bài một đã sửa")
             project.post("2026/05/b", title="Bài thêm")

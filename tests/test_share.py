@@ -43,7 +43,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 def drawn(project: Project, cache: Cache, title: str, note: str = "14/5/2026 · Văn phòng") -> bytes:
     studio = share.Studio(project.site(), cache)
-    return studio.picture("x", title, "Cải cách thủ tục hành chính", note, 3).draw()
+    return studio.picture("x", title, "Cải cách thủ tục hành chính", note, 3).make()
 
 
 def opened(content: bytes) -> Image.Image:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import material
 import mkdocs
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -30,9 +30,9 @@ from cchc.locale import fill, say, translator
 from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
 from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters, fonts
+from cchc.publish import admin, assets, data, filters, fonts, policy
 from cchc.publish.colours import colours, hexadecimal
-from cchc.publish.markdown import scrolling
+from cchc.publish.markdown import aligned, scrolling
 from cchc.publish.outputs import Asset, Copy, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
@@ -265,6 +265,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             is_preview=self.is_preview,
             fonts=fonts.preloaded(self.outputs),
             theme_colour=hexadecimal(colours(self.site.config).primary),
+            # The server of a preview writes a script of its own into pages.
+            policy="" if self.preview else Markup(policy.of_pages(self.site.config.plugin)),  # noqa: S704
             shared=Shared(self.nav, config),
         )
         shown = list(files.documentation_pages())
@@ -288,8 +290,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Return a hand-written page as it fits a phone."""
-        return scrolling(html)
+        """Return a hand-written page as it fits a phone, its tables aligned by classes."""
+        return scrolling(aligned(html))
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Hand the template what the page shows."""

@@ -16,7 +16,7 @@ from cchc.publish.markdown import _converter, convert, convert_all, headings, ht
 NOTHING = Cache(None)
 TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+(?:=\"[^\"]*\")?)*)>")
 SAFE_ATTRIBUTES = {
-    *("href", "src", "alt", "title", "id", "class", "lang", "loading", "style"),
+    *("href", "src", "alt", "title", "id", "class", "lang", "loading"),
     *("start", "colspan", "rowspan", "scope"),
 }
 
@@ -46,6 +46,16 @@ def test_headings_tables_lists_and_notes_come_out() -> None:
     assert "<li>x</li>" in html
     assert 'class="footnote"' in html
     assert headings(shown("## Một & hai\n\n### Nhỏ\n\n## **Đậm**\n")) == [("mot-hai", "Một & hai"), ("dam", "Đậm")]
+
+
+def test_columns_are_aligned_by_a_class_and_no_style_comes_through() -> None:
+    html = shown(
+        '| A | B | C |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n\n<table><tr><td style="text-align: right;">4</td></tr></table>\n'
+    )
+    assert "<th>A</th>" in html
+    assert '<td class="cchc-center">2</td>' in html
+    assert '<td class="cchc-right">3</td>' in html
+    assert "style" not in html
 
 
 def test_a_pasted_address_becomes_a_link() -> None:

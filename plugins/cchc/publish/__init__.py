@@ -22,6 +22,7 @@ from cchc.publish import (
     procedures,
     section,
     share,
+    web_server,
 )
 from cchc.publish.images import Images
 from cchc.publish.markdown import convert_all
@@ -57,6 +58,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
     made += admin.admin_outputs(site)
+    made += web_server.server_files(site, made)
     made += fonts.typeface(cache).files
     made += identity.identity(site, cache)
     taken = {output.url for output in made}  # an author's picture may have that name

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
 from cchc.admin import bundled
 from cchc.locale import Text, Translator, fill, say, translator
 from cchc.model import Site
+from cchc.publish import policy
 from cchc.publish.forms import Forms
 from cchc.publish.outputs import Asset, Copy
 from cchc.schema import RECORDS, RecordKind
@@ -47,35 +47,10 @@ def _page(site: Site, settings: Admin) -> bytes:
     env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
     env.globals["_"] = lambda message, **params: fill(translate(message), params, translate)
     template = env.get_template("cchc/admin.html")
-    html = template.render(language=translate.language, policy=_policy(settings), site_name=site.config.site_name)
-    return html.encode()
-
-
-def _policy(settings: Admin) -> str:
-    """Return what the page may load: its own files, and what the server of the repository answers."""
-    hosts = _hosts(settings)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            "font-src 'self'",
-            "worker-src 'self' blob:",
-            f"img-src 'self' blob: data: {hosts}",
-            "media-src 'self' blob:",
-            f"connect-src 'self' blob: data: {hosts}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+    html = template.render(
+        language=translate.language, policy=policy.of_editing(settings), site_name=site.config.site_name
     )
-
-
-def _hosts(settings: Admin) -> str:
-    if settings.backend is Backend.GITHUB:
-        # The last one tells whether GitHub works; Sveltia asks it at the start.
-        return "https://api.github.com https://*.githubusercontent.com https://www.githubstatus.com"
-    address = urlsplit(settings.base_url or "https://gitlab.com")
-    return f"{address.scheme}://{address.netloc}"
+    return html.encode()
 
 
 def configuration(site: Site, settings: Admin) -> dict[str, Any]:

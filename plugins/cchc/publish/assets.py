@@ -13,7 +13,7 @@ from cchc.publish.outputs import Asset
 
 _SOURCES = Path(__file__).parent.parent / "assets"
 _FILES: Mapping[str, tuple[str, ...]] = {
-    "site.css": ("tokens.css", "base.css", "parts.css", "pages.css", "records.css", "print.css"),
+    "site.css": ("tokens.css", "base.css", "parts.css", "tables.css", "pages.css", "records.css", "print.css"),
     "site.js": ("site.js",),
     "start.js": ("start.js",),
     "procedures.js": ("procedures.js",),

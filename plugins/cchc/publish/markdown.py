@@ -35,7 +35,7 @@ _TEXT_TAGS = (
 _MARKS = re.compile(r"[\\`*_\[<&@\x02]|  \n|://|www\.", re.IGNORECASE)
 """Every inline pattern of the converter needs one of these."""
 _ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
-_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref"})
+_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref", "cchc-center", "cchc-right"})
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
@@ -56,11 +56,10 @@ _CLEANER = nh3.Cleaner(
         "img": {"src", "alt", "title"},
         "ol": {"start"},
         "abbr": {"title"},
-        "th": {"style", "colspan", "rowspan", "scope"},
-        "td": {"style", "colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+        "td": {"colspan", "rowspan"},
     },
     attribute_filter=_attribute,
-    filter_style_properties={"text-align"},
     set_tag_attribute_values={"img": {"loading": "lazy"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
@@ -71,6 +70,9 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
+_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
+"""A cell as Python-Markdown writes it."""
+_ALIGNMENTS = {"left": "", "center": ' class="cchc-center"', "right": ' class="cchc-right"'}
 _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
@@ -197,7 +199,7 @@ def _convert(body: str) -> str:
         try:
             converter = _converter()
             converter.reset()
-            converted = converter.convert(body)
+            converted = aligned(converter.convert(body))
         except RecursionError:  # nested beyond what Python-Markdown can follow
             _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
     clean = _CLEANER.clean(converted)
@@ -210,6 +212,11 @@ def _convert(body: str) -> str:
 def scrolling(content: str) -> str:
     """Return HTML in which each table can be moved sideways by itself: the page never is wider than a phone."""
     return content.replace("<table>", '<div class="cchc-scroll"><table>').replace("</table>", "</table></div>")
+
+
+def aligned(content: str) -> str:
+    """Return HTML in which cells are aligned by a class: the policy of pages lets no style stand in them."""
+    return _ALIGNED.sub(lambda cell: f"<{cell[1]}{_ALIGNMENTS[cell[2]]}>", content)
 
 
 def _words_of(body: str) -> str:
@@ -283,13 +290,13 @@ def _srcset(rows: Iterable[tuple[str, int]]) -> str:
 
 
 def portable(content: str) -> str:
-    """Return linked HTML without what only makes sense on our own pages: ids, classes, styles."""
+    """Return linked HTML without what only makes sense on our own pages: ids and classes."""
 
     def replace(match: re.Match[str]) -> str:
         kept = [
             f' {name}="{value}"'
             for name, value in _ATTRIBUTE.findall(match[2])
-            if name not in ("id", "class", "style", "loading", "decoding")
+            if name not in ("id", "class", "loading", "decoding")
         ]
         return f"<{match[1]}{''.join(kept)}>"
 

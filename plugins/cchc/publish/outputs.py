@@ -92,6 +92,14 @@ class Asset:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Moved(Asset):
+    """A page at an address that something had before: it leads readers on, where the web server does not."""
+
+    to: str
+    """The address below the site's root that took its place."""
+
+
 def kept(url: str, decided_by: Any, make: Callable[[], bytes], cache: Cache) -> Asset:
     """Return a file as an earlier build made it, where the same decides what is in it; else make it."""
     return Asset(url, remembered([url, decided_by], make, cache))

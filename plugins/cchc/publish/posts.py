@@ -14,10 +14,10 @@ from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Record, Site
-from cchc.publish import citations
+from cchc.publish import citations, policy
 from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
-from cchc.publish.outputs import SHARE, Asset, Body, Output, Page, hash_of
+from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -224,7 +224,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
     )
 
 
-def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Asset]:
+def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Moved]:
     """Yield a page at each old address of a post that leads readers and search engines on.
 
     An address that is already taken, by a post or by an earlier redirect, is left alone.
@@ -237,14 +237,16 @@ def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Asset]:
         url = f"tin-bai/{old}/"
         target = escape(relative(url, post.url))
         canonical = escape(site.config.site_url + post.url)
-        yield Asset(
+        yield Moved(
             f"{url}index.html",
             f'<!doctype html>\n<html lang="{escape(site.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy.OF_NOTHING}">\n'
             f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
             f"<title>{escape(post.title)}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={target}">\n<link rel="canonical" href="{canonical}">\n'
             f'<meta name="robots" content="noindex">\n</head>\n'
             f'<body><p>{escape(message)} <a href="{target}">{escape(post.title)}</a></p></body>\n</html>\n'.encode(),
+            post.url,
         )
 
 

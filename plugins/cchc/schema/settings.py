@@ -270,6 +270,28 @@ class Review(Model):
         return self.required and (self.from_month is None or self.from_month <= month)
 
 
+VIDEO_HOSTS = ("www.youtube-nocookie.com", "player.vimeo.com")
+"""Hosts whose players pages know how to show (`cchc.video`)."""
+
+
+def _video_host(value: str) -> str:
+    if value not in VIDEO_HOSTS:
+        raise _needs(say("một trong: {values}", values=", ".join(VIDEO_HOSTS)))
+    return value
+
+
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?", re.ASCII)
+
+
+def _origin(value: str) -> str:
+    if not _ORIGIN.fullmatch(value.removesuffix("/")):
+        raise _needs(say("địa chỉ một cổng, chỉ gồm https:// và tên miền, ví dụ https://langson.gov.vn"))
+    return value.removesuffix("/")
+
+
+Portal = Annotated[str, AfterValidator(_origin)]
+
+
 def _refuse_shared_names(key: str, items: tuple["Unit", ...] | tuple["Topic", ...]) -> None:
     """A name that stands for two would silently mean the first."""
     holders: dict[str, str] = {}
@@ -297,8 +319,15 @@ class PluginConfig(Model):
     quota: Quota = Quota()
     review: Review = Review()
     admin: Admin | None = None
+    framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
+    """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
     page_size: int = Field(default=10, ge=1, le=100)
     feed_size: int = Field(default=20, ge=1, le=200)
+    video_hosts: Annotated[
+        tuple[Annotated[Line, AfterValidator(_video_host)], ...],
+        Field(strict=False),
+    ] = ("www.youtube-nocookie.com",)
+    """Hosts from which a page may show a video, once a reader has asked for it; the frames that the policy allows."""
 
     @property
     def topic_list(self) -> tuple[Topic, ...]:
