@@ -2,12 +2,12 @@
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -114,13 +114,17 @@ class Cache:
         """Store an entry, whole or not at all. A full or read-only disk is no reason to stop a build."""
         if self.folder is None:
             return
-        target = Path(self._path(self.folder, kind, key))
+        target = self._path(self.folder, kind, key)
+        name = f"{target}.{os.getpid()}.{get_ident()}"  # this run's alone
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=target.parent)
-            with os.fdopen(handle, "wb") as file:
+            try:
+                file = open(name, "wb")  # noqa: PTH123, SIM115 (thousands of them)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+                file = open(name, "wb")  # noqa: PTH123, SIM115
+            with file:
                 file.write(sha256(content).digest() + content)
-            Path(name).replace(target)
+            os.replace(name, target)  # noqa: PTH105
         except OSError:
             return
 

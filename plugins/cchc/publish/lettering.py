@@ -13,6 +13,8 @@ from cchc.publish.fonts import LETTERS
 
 _WORDS = 800
 """Words of one style that are held: nine in ten of those that titles are made of, in some two megabytes."""
+_LINES = 60
+"""Whole lines that are held: names of topics and units."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _CUT = "…"
 
@@ -41,6 +43,7 @@ class Style:
         self.space = round(size * 0.22)
         self.word = lru_cache(_WORDS)(self._word)
         self.length = lru_cache(_WORDS)(self._length)
+        self.line = lru_cache(_LINES)(self._line)
 
     def _length(self, word: str) -> int:
         return int(self._font.getlength(word))
@@ -75,6 +78,20 @@ class Style:
             picture.paste(word.picture, (x + word.left, y + word.top))
             x += word.advance + self.space
         return x - self.space if words else x
+
+    def stamp(self, picture: Image.Image, at: tuple[int, int], words: Sequence[str]) -> int:
+        """Draw a line that many pictures show, on white: in one piece; returns where it ends."""
+        line = self.line(tuple(words))
+        picture.paste(line.picture, (at[0] + line.left, at[1] + line.top))
+        return at[0] + line.advance
+
+    def _line(self, words: tuple[str, ...]) -> Word:
+        margin = self.leading
+        width = self.width(words)
+        picture = Image.new("P", (width + 2 * margin, 3 * margin))
+        self.draw(picture, (margin, margin), words)
+        ink = picture.getbbox() or (0, 0, 1, 1)
+        return Word(picture.crop(ink), ink[0] - margin, ink[1] - margin, width)
 
     def width(self, words: Sequence[str]) -> int:
         """Return how long a line of words is."""

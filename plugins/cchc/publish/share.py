@@ -110,14 +110,16 @@ class Studio:
         picture = Image.new("P", (WIDTH, _FOOT - _HEAD), 0)
         picture.paste(_TOPIC[-1], (_LEFT, 16, _LEFT + 18, 40))
         width = _RIGHT - _LEFT
-        self._label.draw(picture, (_LEFT + 34, 8), self._label.cut(words_of(label), width - 34))
+        self._label.stamp(picture, (_LEFT + 34, 8), self._label.cut(words_of(label), width - 34))
         style, lines = self._fitted(words_of(title), width)
         room = _TITLE_BOTTOM - _TITLE_TOP - len(lines) * style.leading
         y = _TITLE_TOP + (room // 2 if len(lines) > 2 else 28)  # a short title stays close to its label
         for line in lines:
             style.draw(picture, (_LEFT, y), line)
             y += style.leading
-        self._note.draw(picture, (_LEFT, 394), self._note.cut(words_of(note), width))
+        day, *rest = self._note.cut(words_of(note), width) or [""]
+        end = self._note.draw(picture, (_LEFT, 394), [day])
+        self._note.stamp(picture, (end + self._note.space, 394), rest)
         return png.encode((self._above, png.band(picture), self._below), self._palette(topic))
 
     def _fitted(self, words: Sequence[str], width: int) -> tuple[Style, list[list[str]]]:
