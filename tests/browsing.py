@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import hard_site
 from tests.building import build, copy_sample
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
@@ -83,3 +84,18 @@ def address(sample: Path) -> Iterator[str]:
     """Serve the sample below /cchc/."""
     with serve(sample.parent) as origin:
         yield f"{origin}cchc/"
+
+
+@pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of 300 posts that is hard on layouts, built strict; it stands at a root."""
+    folder = tmp_path_factory.mktemp("hard")
+    build(hard_site.write(folder / "project"), folder / "site", "--strict", environment=AS_OF)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def hard_address(hard: Path) -> Iterator[str]:
+    """Serve the hard site at a root."""
+    with serve(hard) as origin:
+        yield origin
