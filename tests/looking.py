@@ -14,9 +14,12 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("ut
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 IN_DARK = ("color-contrast", "link-in-text-block")
 """The rules that colours decide; the others say the same in every scheme."""
-_RUN = """only => axe.run({runOnly: only, resultTypes: ['violations'], preload: false}).then(found =>
+_RUN = """([only, without]) => axe.run({
+    runOnly: only, resultTypes: ['violations'], preload: false,
+    rules: Object.fromEntries(without.map(rule => [rule, {enabled: false}])),
+  }).then(found =>
   found.violations.flatMap(rule => rule.nodes.map(node => [
-    `${rule.id}: ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map(check => check.message).join(' ')}`,
+    `${rule.id}: ${node.target.join(' ')}: ` + [...node.any, ...node.all, ...node.none].map(it => it.message).join(' '),
     rule.tags.includes('best-practice')])))"""
 _WIDE = """() => {
   const {clientWidth: width, scrollWidth} = document.documentElement;
@@ -63,16 +66,23 @@ _STOP = """() => {
   const wrong = [];
   if (last && !(last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) wrong.push('out of order');
   window.stops.push(node);
-  const numbers = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  // However a colour is written, a pixel says what it is.
+  const pen = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const pixel = colour => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return pen.getImageData(0, 0, 1, 1).data;
+  };
   const light = colour => {
-    const [red, green, blue] = numbers(colour).map(part => part / 255)
+    const [red, green, blue] = [...pixel(colour)].map(part => part / 255)
       .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const behind = box => {
     for (; box; box = box.parentElement) {
-      const colour = getComputedStyle(box).backgroundColor, parts = numbers(colour);
-      if (parts.length === 3 || parts[3] === 1) return colour;
+      const colour = getComputedStyle(box).backgroundColor;
+      if (pixel(colour)[3] === 255) return colour;
     }
     return 'rgb(255, 255, 255)';
   };
@@ -82,7 +92,7 @@ _STOP = """() => {
     if (style.outlineStyle === 'auto') return true;
     const inside = parseFloat(style.outlineOffset) < 0;
     const [a, b] = [light(style.outlineColor), light(behind(inside ? box : box.parentElement))].sort((x, y) => y - x);
-    return numbers(style.outlineColor)[3] !== 0 && (a + 0.05) / (b + 0.05) >= 3;
+    return pixel(style.outlineColor)[3] > 0 && (a + 0.05) / (b + 0.05) >= 3;
   };
   const shows = [node, node.parentElement, node.labels && node.labels[0]].filter(Boolean);
   if (!shows.some(outlined)) wrong.push('focus cannot be seen');
@@ -172,9 +182,9 @@ class Visitor:
             self.page.emulate_media(**media)
         self.page.goto(self.address + url)
 
-    def _axe(self, way: str, *rules: str) -> None:
+    def _axe(self, way: str, *rules: str, without: tuple[str, ...] = ()) -> None:
         """Note what axe-core finds on the page that is open; its script must be there."""
-        for fault, is_advice in self.page.evaluate(_RUN, list(rules)):
+        for fault, is_advice in self.page.evaluate(_RUN, [rules, without]):
             self.seen.note("best practice" if is_advice else way, self.url, [fault])
 
     def glance(self, url: str, *advice: str) -> None:
@@ -185,13 +195,16 @@ class Visitor:
         self.page.set_viewport_size({"width": 320, "height": 256})
         self.seen.note("320 px", url, self.page.evaluate(_WIDE))
 
-    def study(self, url: str) -> None:
-        """Look at a page in every other way, too."""
+    def study(self, url: str, *, again: bool = False) -> None:
+        """Look at a page in every other way, too.
+
+        `again` means that another page with the same colours on a phone was studied in light.
+        """
         self.glance(url, "best-practice")
         self.page.set_viewport_size({"width": 360, "height": 800})
-        self._axe("360 px", *WCAG)
+        self._axe("360 px", *WCAG, without=IN_DARK if again else ())
         self.seen.note("spacing", url, self.page.evaluate(_SPACED))
-        self.open(url, color_scheme="dark", reduced_motion="reduce")
+        self.open(url, width=360, color_scheme="dark", reduced_motion="reduce")
         self.page.evaluate(AXE)
         self._axe("dark", *IN_DARK)
         self.seen.note("motion", url, self.page.evaluate(_MOVING))

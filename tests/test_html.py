@@ -57,7 +57,7 @@ def test_the_link_check_finds_what_is_broken(tmp_path: Path) -> None:
 def test_the_nu_html_checker_finds_no_error(sample: Path, hard: Path) -> None:
     """Its warnings are shown by `pytest -rP`."""
     options = ["--skip-non-html", "--format", "json"]
-    command = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(CHECKER), *options, str(sample), str(hard)]
+    command = ["java", "-XX:TieredStopAtLevel=1", "-Xss4m", "-jar", str(CHECKER), *options, str(sample), str(hard)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     said = json.loads(done.stderr)["messages"]
     kinds = {"error": Counter[str](), "info": Counter[str]()}

@@ -40,7 +40,7 @@ def hard_visitor(browser: Browser, hard: Path, hard_address: str) -> Iterator[Vi
     """Somebody who has seen what is hard on the other site."""
     person = Visitor(browser, hard_address)
     for url in (*HARD, *(url for url in one_of_each(pages(hard)) if kind(url) in HARD_KINDS)):
-        person.study(url)
+        person.study(url, again=True)
     yield person
     person.page.close()
 

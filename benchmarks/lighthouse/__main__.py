@@ -47,13 +47,15 @@ def main() -> int:
         site = Path(work, "www/cchc")
         publish = [sys.executable, "-m", "cchc", "publish", str(site), "-f", str(ROOT / "mkdocs.yml")]
         subprocess.run(publish, check=True, cwd=ROOT)
+        there = {name: page for name, page in PAGES.items() if (site / page / "index.html").exists()}
         with served(site.parent) as origin:
-            reports = {name: _judged(f"{origin}cchc/{page}", chrome, work) for name, page in PAGES.items()}
+            reports = {name: _judged(f"{origin}cchc/{page}", chrome, work) for name, page in there.items()}
     _table(reports)
     for name, report in reports.items():
         print(f"\n{name}:", *_advice(report), sep="\n  ")
     print("\nOn the wire for a post:", *_weights(reports["post"]), sep="\n  ")
-    return int(any(_poor(report) for report in reports.values()))
+    print(*(f"\n{name}: no such page" for name in PAGES.keys() - there.keys()), sep="")
+    return int(len(there) < len(PAGES) or any(map(_poor, reports.values())))
 
 
 def _judged(address: str, chrome: str, work: str) -> Report:
