@@ -91,8 +91,13 @@ _STOP = """() => {
     if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 1) return false;
     if (style.outlineStyle === 'auto') return true;
     const inside = parseFloat(style.outlineOffset) < 0;
-    const [a, b] = [light(style.outlineColor), light(behind(inside ? box : box.parentElement))].sort((x, y) => y - x);
-    return pixel(style.outlineColor)[3] > 0 && (a + 0.05) / (b + 0.05) >= 3;
+    const ground = light(behind(inside ? box : box.parentElement));
+    // A second ring, drawn as a shadow, may stand out where the outline does not.
+    const rings = [style.outlineColor, (style.boxShadow.match(/^\\w+\\([^)]*\\)/) || [])[0]].filter(Boolean);
+    return rings.some(ring => {
+      const [a, b] = [light(ring), ground].sort((x, y) => y - x);
+      return pixel(ring)[3] > 0 && (a + 0.05) / (b + 0.05) >= 3;
+    });
   };
   const shows = [node, node.parentElement, node.labels && node.labels[0]].filter(Boolean);
   if (!shows.some(outlined)) wrong.push('focus cannot be seen');
