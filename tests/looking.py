@@ -12,9 +12,10 @@ from playwright.sync_api import Browser
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+SHARED = ("body > header", "body > footer")
 IN_DARK = ("color-contrast", "link-in-text-block")
 """The rules that colours decide; the others say the same in every scheme."""
-_RUN = """([only, without]) => axe.run({
+_RUN = """([only, without, exclude]) => axe.run({include: ['html'], exclude}, {
     runOnly: only, resultTypes: ['violations'], preload: false,
     rules: Object.fromEntries(without.map(rule => [rule, {enabled: false}])),
   }).then(found =>
@@ -187,16 +188,19 @@ class Visitor:
             self.page.emulate_media(**media)
         self.page.goto(self.address + url)
 
-    def _axe(self, way: str, *rules: str, without: tuple[str, ...] = ()) -> None:
-        """Note what axe-core finds on the page that is open; its script must be there."""
-        for fault, is_advice in self.page.evaluate(_RUN, [rules, without]):
+    def _axe(self, way: str, *rules: str, without: tuple[str, ...] = (), shared: bool = True) -> None:
+        """Note what axe-core finds on the page that is open, with or without what all pages share."""
+        for fault, is_advice in self.page.evaluate(_RUN, [rules, without, [] if shared else list(SHARED)]):
             self.seen.note("best practice" if is_advice else way, self.url, [fault])
 
     def glance(self, url: str, *advice: str) -> None:
-        """Look at a page in light colours on a desk, and on a desk zoomed to 400 %."""
+        """Look at a page in light colours on a desk, and on a desk zoomed to 400 %.
+
+        With advice, at its header and footer too, which other pages of its kind have as well.
+        """
         self.open(url)
         self.page.evaluate(AXE)
-        self._axe("light", *WCAG, *advice)
+        self._axe("light", *WCAG, *advice, shared=bool(advice))
         self.page.set_viewport_size({"width": 320, "height": 256})
         self.seen.note("320 px", url, self.page.evaluate(_WIDE))
 
