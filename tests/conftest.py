@@ -18,6 +18,8 @@ settings.register_profile("explore")
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+pytest_plugins = ("tests.browsing",)  # one browser and one sample site for all that look at them
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 21)
 

@@ -1,19 +1,16 @@
 """Editing in the browser: the form that Sveltia CMS shows, and what it writes, in a real browser on this machine."""
 
 import base64
-import functools
-import http.server
 import json
 import os
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cchc import front_matter
 from cchc.admin import FOLDER
@@ -26,12 +23,10 @@ from cchc.publish.outputs import Asset
 from cchc.schema import PostMeta, ProcedureMeta, keys
 from cchc.schema.meaning import MEANINGS
 from cchc.schema.settings import Admin
+from tests.browsing import serve
 from tests.conftest import PROCEDURE, ROOT, Project
-from tests.test_browser import BROWSERS, FLAGS
 
 GITEA = '{backend: gitea, repo: hoatham/cchc, base_url: "https://git.xa.example"}'
-# Chromium asks its maker's hosts on its own account, whatever its flags say.
-ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 READY = (ROOT / FOLDER / "entry.js").is_file()
 with_bundle = pytest.mark.skipif(not READY, reason="the editing page was not bundled here; `make admin` does it")
 
@@ -71,22 +66,6 @@ PASTE = """(target, html) => {
   data.setData('text/plain', 'x');
   target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of this machine, cut off from every other."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        where = {"executable_path": path} if path else {"channel": "msedge"}
-        started = playwright.chromium.launch(args=[*FLAGS, ONLY_HERE], **where)  # type: ignore[arg-type]
-        yield started
-        started.close()
 
 
 class Desk:
@@ -189,12 +168,8 @@ def desk(browser: Browser, project: Project, tmp_path: Path) -> Iterator[Desk]:
             target.write_bytes(output.content)
         else:
             shutil.copyfile(output.source, target)
-    handler = functools.partial(_Quiet, directory=str(tmp_path / "www"))
     faults: list[str] = []
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        origin = f"http://127.0.0.1:{server.server_port}/"
+    with serve(tmp_path / "www") as origin:
         # As tall as the form, which makes only those fields that can be seen.
         context = browser.new_context(
             viewport={"width": 1100, "height": 4000}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
@@ -212,8 +187,6 @@ def desk(browser: Browser, project: Project, tmp_path: Path) -> Iterator[Desk]:
         )
         yield Desk(page, f"{origin}cchc/admin/", project)
         context.close()
-        server.shutdown()
-        thread.join()
     assert faults == []
 
 

@@ -1,73 +1,16 @@
 """The sample site in a real browser, at a sub-path, as a person reads it."""
 
-import functools
-import http.server
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.building import build, copy_sample
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 PAGES = (
     *("", "tin-bai/", "tin-bai/2026/06/bon-muc-tieu-100-phan-tram/", "thu-tuc/", "thu-tuc/1.001193/"),
     *("tien-do/", "theo-doi/", "huong-dan/", "huong-dan/ma-loi/", "huong-dan/khai-bao/", "huong-dan/vi-du/"),
     *("tin-bai/noi-dung/chi-so/", "khong-co-trang-nay/"),
 )
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing page as a web server is set up to: with the site's own 404."""
-        body = Path(self.directory, "cchc/404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the sample below /cchc/ on this machine only."""
-    folder = tmp_path_factory.mktemp("www")
-    build(
-        copy_sample(folder / "project"),
-        folder / "www/cchc",
-        "--strict",
-        environment={"SOURCE_DATE_EPOCH": "1795237200"},
-    )
-    handler = functools.partial(_Quiet, directory=str(folder / "www"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/cchc/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of this machine."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        # Without one on the path: Edge, which Windows brings.
-        where = {"executable_path": path} if path else {"channel": "msedge"}
-        started = playwright.chromium.launch(args=list(FLAGS), **where)  # type: ignore[arg-type]
-        yield started
-        started.close()
 
 
 def is_fault(message: ConsoleMessage) -> bool:

@@ -15,14 +15,6 @@ from tests.building import build, copy_sample, page, text, tree
 OVERRIDES = '{% extends "cchc/base.html" %}\n'
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site, built strict as of 2026-11-21."""
-    folder = tmp_path_factory.mktemp("sample")
-    build(copy_sample(folder / "project"), folder / "site", "--strict", environment={"SOURCE_DATE_EPOCH": "1795237200"})
-    return folder / "site"
-
-
 # ------------------------------------------------------------ the sample site
 
 

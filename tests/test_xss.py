@@ -2,11 +2,9 @@
 
 import functools
 import html
-import http.server
 import json
 import re
 import shutil
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,9 +17,9 @@ from playwright.sync_api import Dialog, Page, Request, sync_playwright
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from cchc.drawings import is_still
+from tests.browsing import BROWSERS, FLAGS, serve
 from tests.building import build
 from tests.conftest import Project
-from tests.test_browser import BROWSERS, FLAGS, _Quiet
 
 EVIL = "https://evil.example/"
 RUN = "__pwn(1)"
@@ -332,14 +330,8 @@ class Seen:
 
 def explore(folder: Path, visit: Callable[[Page, str, Seen], None]) -> Seen:
     """Serve a folder and open its pages in the browser; in a thread, as another module may have a browser open."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            with ThreadPoolExecutor(1) as one:
-                return one.submit(_explore, f"http://127.0.0.1:{server.server_port}/", visit).result()
-        finally:
-            server.shutdown()
+    with serve(folder) as address, ThreadPoolExecutor(1) as one:
+        return one.submit(_explore, address, visit).result()
 
 
 def _explore(address: str, visit: Callable[[Page, str, Seen], None]) -> Seen:
