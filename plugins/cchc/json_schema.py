@@ -36,6 +36,7 @@ _PATTERNS = {
     ),
     "post_id": f"^{_ID}$",
     "old_id": rf"^(posts/)?{_ID}(\.md)?$",
+    "duration": "^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$",
     "string_too_short": r"\S",
     "markup": r"^(?!.*<[a-zA-Z/!])[\s\S]*\S",
 }

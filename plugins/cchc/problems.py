@@ -46,6 +46,8 @@ _ALLOWED = {
     "post_id": say('năm/tháng/tên-bài bằng chữ thường không dấu, ví dụ "2026/05/ten-bai"'),
     "procedure_code": say('mã như trên Cổng Dịch vụ công quốc gia, ví dụ "1.004194"'),
     "string_pattern_mismatch": say("chữ thường không dấu, số và dấu gạch ngang"),
+    "video_place": say("một trong hai khóa url (địa chỉ trang video) và file (tên tệp đặt cạnh bài)"),
+    "duration": say('phút:giây trong dấu nháy kép, ví dụ "3:20"'),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
     "waiver_twice": say("mỗi tháng chỉ một giải trình"),

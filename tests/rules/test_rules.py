@@ -19,12 +19,25 @@ from cchc import config, load, rules
 from cchc.cache import Cache
 from cchc.locale import LANGUAGES, translator
 from cchc.model import Finding
-from cchc.rules import Rule, body, counting, files, names, personal, pictures, procedures, suppression, values, writing
+from cchc.rules import (
+    Rule,
+    body,
+    counting,
+    files,
+    media,
+    names,
+    personal,
+    pictures,
+    procedures,
+    suppression,
+    values,
+    writing,
+)
 from tests.conftest import ADVICE, PROCEDURE, TODAY, Project
 
 HERE = Path(__file__).parent
 RULES = rules.rules()
-FAMILIES = (body, counting, files, names, personal, pictures, procedures, suppression, values, writing)
+FAMILIES = (body, counting, files, media, names, personal, pictures, procedures, suppression, values, writing)
 EXPECTED = re.compile(r"(?:#|<!--) expect (CCHC\d{3})")
 ASIDE = {"expect.txt", "commit.txt"}
 

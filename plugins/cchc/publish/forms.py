@@ -28,6 +28,7 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "markup": (r"^(?![\s\S]*<[a-zA-Z/!])", say("Chỉ viết văn bản thuần, không có thẻ HTML.")),
     "url": (r"^https?://[^\s/\"'<>]+[^\s\"'<>]*$", say("Địa chỉ bắt đầu bằng https://.")),
     "procedure_code": (f"^{PROCEDURE_CODE.pattern}$", say("Mã như trên Cổng Dịch vụ công quốc gia, ví dụ 1.004194.")),
+    "duration": (r"^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$", say("Phút:giây, ví dụ 3:20.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }
 BODY = {
@@ -161,9 +162,9 @@ class Forms:
             return {"widget": "select", "options": self._options[kind]}
         if kind == "date":
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", "min": "2000-01-01"}
-        if name == "src":
+        if name in ("src", "poster"):
             return {"widget": "image", "accept": _PICTURES, "choose_url": False}
-        if name == "file":
+        if name in ("file", "captions"):
             return {"widget": "file", "choose_url": False}
         return self._text(schema, kind)
 

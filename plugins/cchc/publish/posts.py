@@ -14,8 +14,11 @@ from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
+from cchc.publish import media
+from cchc.publish.attachments import attachments
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import Asset, Body, Copy, Output, Page, hash_of
+from cchc.publish.reading import minutes
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -170,11 +173,8 @@ class _Around:
                 for code in meta.procedures
                 if (found := site.procedure(code)) is not None
             ],
-            "attachments": [
-                {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
-                for item in meta.attachments
-                if (target := cards.resolver.resolve(self.post.path, item.file)).kind is Kind.FILE
-            ],
+            "attachments": attachments(cards.resolver, self.post),
+            **({"media": shown} if (shown := media.media(cards.resolver, self.post)) else {}),
             "previous": self.previous and {"title": self.previous.title, "url": self.previous.url},
             "next": self.following and {"title": self.following.title, "url": self.following.url},
             "related": [{"title": item.title, "url": item.url, "date": cards(item)["date"]} for item in self.related],
@@ -198,6 +198,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
             **around.shown(cards),
             "lang": meta.lang,
             "lead": meta.summary,
+            "minutes": minutes(post.words, meta.lang),
             "author": meta.author,
             "unit_id": post.unit.id,
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
@@ -372,6 +373,7 @@ def files(site: Site, resolver: Resolver, pages: Iterable[Output]) -> Iterator[C
         if post is not None:
             targets += [post.meta.image.src] if post.meta.image else []
             targets += [item.file for item in post.meta.attachments]
+            targets += media.targets(resolver, post)
         for target in targets:
             found = resolver.resolve(page.source, target)
             if found.kind is Kind.FILE and found.path is not None:

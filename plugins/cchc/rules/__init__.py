@@ -57,10 +57,22 @@ def reported(code: str, site: Site) -> Iterator[tuple[Place, Params]]:
 
 def rules() -> dict[str, Rule]:
     """Return every rule by its code, in the order of the codes."""
-    from cchc.rules import body, counting, files, names, personal, pictures, procedures, suppression, values, writing
+    from cchc.rules import (
+        body,
+        counting,
+        files,
+        media,
+        names,
+        personal,
+        pictures,
+        procedures,
+        suppression,
+        values,
+        writing,
+    )
 
     families: tuple[ModuleType, ...]
-    families = (files, values, suppression, names, writing, personal, body, pictures, procedures, counting)
+    families = (files, values, suppression, names, writing, personal, body, pictures, media, procedures, counting)
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}
 

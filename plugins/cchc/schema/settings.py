@@ -270,6 +270,16 @@ class Review(Model):
         return self.required and (self.from_month is None or self.from_month <= month)
 
 
+VIDEO_HOSTS = ("www.youtube-nocookie.com", "player.vimeo.com")
+"""Hosts whose players pages know how to show (`cchc.video`)."""
+
+
+def _video_host(value: str) -> str:
+    if value not in VIDEO_HOSTS:
+        raise _needs(say("www.youtube-nocookie.com hoặc player.vimeo.com"))
+    return value
+
+
 def _refuse_shared_names(key: str, items: tuple["Unit", ...] | tuple["Topic", ...]) -> None:
     """A name that stands for two would silently mean the first."""
     holders: dict[str, str] = {}
@@ -299,6 +309,11 @@ class PluginConfig(Model):
     admin: Admin | None = None
     page_size: int = Field(default=10, ge=1, le=100)
     feed_size: int = Field(default=20, ge=1, le=200)
+    video_hosts: Annotated[
+        tuple[Annotated[Line, AfterValidator(_video_host)], ...],
+        Field(strict=False),
+    ] = ("www.youtube-nocookie.com",)
+    """Hosts from which a page may show a video, once a reader has asked for it; the frames that the policy allows."""
 
     @property
     def topic_list(self) -> tuple[Topic, ...]:
