@@ -191,8 +191,6 @@ def test_a_link_is_shared_without_a_script_of_anyone_else(reader: Reader) -> Non
     assert facebook.get_attribute("rel") == "noopener external"
     target = "https%3A%2F%2Fxa.example%2Fcchc%2Ftin-bai%2F2026%2F05%2Fbai%2F"
     assert facebook.get_attribute("href") == f"https://www.facebook.com/sharer/sharer.php?u={target}"
-        "?u=https%3A%2F%2Fxa.example%2Fcchc%2Ftin-bai%2F2026%2F05%2Fbai%2F"
-    )
     assert reader.elsewhere() == []
 
 
@@ -263,7 +261,11 @@ Object.defineProperties(speechSynthesis, {
   speaking: {get: () => queue.length > 0},
   pending: {get: () => false},
   speak: {value: (one) => { queue.push(one); said.push(one.text); }},
-  cancel: {value: () => { const gone = queue; queue = []; for (const one of gone) one.onerror?.({error: 'interrupted'}); }},
+  cancel: {value: () => {
+    const gone = queue;
+    queue = [];
+    for (const one of gone) one.onerror?.({error: 'interrupted'});
+  }},
 });
 window.drop = () => { queue = []; };
 window.finish = () => queue.shift()?.onend?.();
