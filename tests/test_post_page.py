@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from cchc import media
+from cchc import media, publish
+from cchc.cache import Cache
 from cchc.links import resolver
 from cchc.publish.attachments import kind, size
+from cchc.publish.outputs import Page as Made
 from cchc.publish.reading import SYLLABLES, minutes
 from cchc.video import embed
 from tests import post_page
@@ -430,6 +432,21 @@ def test_no_id_of_a_page_is_one_of_a_heading(built: Path) -> None:
             assert (node.attributes.get("aria-labelledby") or node.attributes.get("for")) in ids
         assert not article.css("[style]:not(th):not(td)")
         assert all(node.attributes.get("src") for node in article.css("script"))
+
+
+def test_a_page_is_made_anew_when_what_lies_beside_the_post_changes(tmp_path: Path) -> None:
+    project = post_page.write(tmp_path / "xa")
+
+    def keys() -> dict[str, str]:
+        made = publish.outputs(project.site(), Cache(None), preview=False)
+        return {item.url: item.key("") for item in made if isinstance(item, Made)}
+
+    before = keys()
+    project.write("posts/2026/05/ke-hoach.pdf", b"%PDF-1.7\n" + b" " * 300_000)
+    project.write("posts/2026/05/loi.txt", "Lời khác.\n")
+    after = keys()
+    changed = {url for url in before if before[url] != after[url]}
+    assert changed == {"tin-bai/2026/05/bai/", "tin-bai/2026/05/youtube/"}
 
 
 @pytest.mark.parametrize(
