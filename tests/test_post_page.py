@@ -225,7 +225,7 @@ def test_without_a_script_nothing_is_offered_that_would_not_work(browser: Browse
     page = context.new_page()
     for name in ("bai", "youtube"):
         page.goto(f"{origin}{name}/")
-        assert page.get_by_role("article").get_by_role("button").count() == 0
+        assert page.get_by_role("main").get_by_role("button").count() == 0
         expect(page.get_by_text("Chép để đăng lại")).to_be_hidden()
         expect(page.get_by_role("link", name=re.compile("Facebook"))).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("Xem video trên YouTube"))).to_be_visible()
@@ -424,14 +424,14 @@ def test_a_post_says_what_a_reader_wants_to_know_first(reader: Reader) -> None:
 
 def test_no_id_of_a_page_is_one_of_a_heading(built: Path) -> None:
     for path in (built / "tin-bai/2026/05").glob("*/index.html"):
-        article = HTMLParser(path.read_text("utf-8")).css_first("article")
-        assert article is not None
-        ids = [node.attributes["id"] for node in article.css("[id]")]
+        shown = HTMLParser(path.read_text("utf-8")).css_first("main")
+        assert shown is not None
+        ids = [node.attributes["id"] for node in shown.css("[id]")]
         assert len(ids) == len(set(ids))
-        for node in article.css("[aria-labelledby], label[for]"):
+        for node in shown.css("[aria-labelledby], label[for]"):
             assert (node.attributes.get("aria-labelledby") or node.attributes.get("for")) in ids
-        assert not article.css("[style]:not(th):not(td)")
-        assert all(node.attributes.get("src") for node in article.css("script"))
+        assert not shown.css("[style]:not(th):not(td)")
+        assert all(node.attributes.get("src") for node in shown.css("script"))
 
 
 def test_a_page_is_made_anew_when_what_lies_beside_the_post_changes(tmp_path: Path) -> None:

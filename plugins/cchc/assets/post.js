@@ -213,5 +213,4 @@
     if (canShare && matchMedia("(pointer: coarse)").matches) share();
     else say((await put(`${told.title}\n${told.url}`)) ? told.copiedZalo : `${told.failed} ${told.url}`);
   });
-  tools.classList.add("cchc-tools--live");
 })();

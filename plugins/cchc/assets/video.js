@@ -2,7 +2,6 @@
 // script the link below the picture leads to the video's own page.
 for (const frame of document.querySelectorAll("[data-cchc-player]")) {
   const button = frame.querySelector("button");
-  frame.classList.add("cchc-media__frame--live");
   button.addEventListener("click", () => {
     const player = document.createElement("iframe");
     player.title = frame.dataset.title;
