@@ -219,6 +219,11 @@ def post(index: int) -> str:
         "documents": [text[6], text[7], f"{index}/2026/QĐ-UBND"],
         "image": {"src": "anh.png", "alt": text[8], "caption": text[9]},
         "attachments": [{"file": "tep.pdf", "title": text[10]}],
+        "video": {
+            "url": "https://www.youtube.com/watch?v=XXXXXXXXXXX",
+            "poster": "anh.png",
+            "transcript": f"{payload}\n\n{text[14]}",
+        },
         "channels": [{"name": text[11], "url": f"{EVIL}{index}"}, {"name": text[12]}],
         "source": {"name": text[13], "url": EVIL},
         "procedures": [f"3.{index:06d}"],

@@ -40,6 +40,7 @@ _PATTERNS = {
     "old_id": rf"^(posts/)?{_ID}(\.md)?$",
     "document_number": rf"^\s*{NUMBER}\s*$",
     "string_pattern_mismatch": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "duration": "^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$",
     "string_too_short": r"\S",
     "markup": r"^(?!.*<[a-zA-Z/!])[\s\S]*\S",
 }

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from cchc import dates
 from cchc.dates import Month
@@ -124,13 +123,6 @@ EFFECT = {
 def two(number: int) -> str:
     """Return a count as offices write it: 02."""
     return f"{number:02d}"
-
-
-def size(count: int, language: str) -> str:
-    """Return the size of a file for readers: 845 KB, 1,2 MB."""
-    if count < 1024 * 1024:
-        return f"{max(1, round(count / 1024))} KB"
-    return f"{format_decimal(count / 1024 / 1024, '0.0', language)} MB"
 
 
 def day(value: dt.date, language: str) -> str:

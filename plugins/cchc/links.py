@@ -29,7 +29,9 @@ _FILES = PICTURES | frozenset(
         ".txt",
         ".zip",
         ".mp3",
+        ".m4a",
         ".mp4",
+        ".webm",
         ".vtt",
     }
 )

@@ -50,6 +50,8 @@ _ALLOWED = {
     "document_number": say("số, ký hiệu như ghi trên văn bản, ví dụ 118/2025/NĐ-CP, 163/QĐ-BTP, 57-NQ/TW"),
     "event_end": say("một thời điểm không trước `start`, có giờ nếu `start` có giờ"),
     "string_pattern_mismatch": say("chữ thường không dấu, số và dấu gạch ngang"),
+    "video_place": say("một trong hai khóa url (địa chỉ trang video) và file (tên tệp đặt cạnh bài)"),
+    "duration": say('phút:giây trong dấu nháy kép, ví dụ "3:20"'),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
     "waiver_twice": say("mỗi tháng chỉ một giải trình"),

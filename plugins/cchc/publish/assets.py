@@ -13,11 +13,16 @@ from cchc.publish.outputs import Asset
 
 _SOURCES = Path(__file__).parent.parent / "assets"
 _FILES: Mapping[str, tuple[str, ...]] = {
-    "site.css": ("tokens.css", "base.css", "parts.css", "tables.css", "pages.css", "records.css", "print.css"),
+    "site.css": (
+        *("tokens.css", "base.css", "parts.css", "tables.css", "pages.css", "records.css", "post.css", "print.css"),
+    ),
     "site.js": ("site.js",),
     "start.js": ("start.js",),
     "procedures.js": ("procedures.js",),
     "register.js": ("register.js",),
+    "post.js": ("post.js",),
+    "listen.js": ("listen.js",),
+    "video.js": ("video.js",),
 }
 """What each published file is made of, in this order."""
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)

@@ -7,9 +7,9 @@ from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
-from cchc.links import Kind
 from cchc.locale import say, translator
 from cchc.model import Document, Post, Site
+from cchc.publish.attachments import attachments
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import Cards, body_of
 from cchc.register import Effect, register
@@ -120,7 +120,7 @@ def _page(cards: Cards, cache: Cache, document: Document, posts: Sequence[Post])
             "signer": meta.signer,
             "topic": _topic(site, meta),
             "link": meta.url,
-            "files": _files(cards, document),
+            "files": attachments(cards, document.path, meta.files),
             "relations": [
                 {"name": name.render(translate), "items": items}
                 for name, items in (
@@ -147,18 +147,6 @@ def _day(site: Site, day: Any) -> str:
 def _topic(site: Site, meta: DocumentMeta) -> dict[str, str] | None:
     names = {topic.id: topic.name for topic in site.config.plugin.topic_list}
     return {"name": names[meta.topic], "url": f"tin-bai/noi-dung/{meta.topic}/"} if meta.topic else None
-
-
-def _files(cards: Cards, document: Document) -> list[dict[str, str]]:
-    """Return the files of a document that are there, each with its type and size."""
-    found = []
-    for item in document.meta.files:
-        target = cards.resolver.resolve(document.path, item.file)
-        if target.kind is Kind.FILE and target.path is not None:
-            size = labels.size(cards.site.files[target.path].stat().st_size, cards.site.config.language)
-            type_ = target.path.suffix[1:].upper()
-            found.append({"title": item.title, "url": target.url, "type": type_, "size": size})
-    return found
 
 
 def _cited(site: Site, number: str) -> dict[str, str]:

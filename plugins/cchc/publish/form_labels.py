@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from cchc import labels
 from cchc.locale import Text, say
 from cchc.schema import DocumentMeta, EventMeta, Origin, PostMeta, ProcedureMeta
-from cchc.schema.posts import Attachment, Channel, Image, Source
+from cchc.schema.posts import Attachment, Audio, Channel, Image, Source, Video
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method
 
 LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
@@ -33,6 +33,8 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "updated": say("Ngày sửa nội dung"),
         "tags": say("Từ khóa"),
         "image": say("Ảnh đại diện"),
+        "video": say("Video"),
+        "audio": say("Bản ghi âm"),
         "co_units": say("Đơn vị phối hợp"),
         "procedures": say("Thủ tục có nhắc tới"),
         "documents": say("Văn bản có nhắc tới"),
@@ -48,6 +50,15 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     },
     Image: {"src": say("Tệp ảnh"), "alt": say("Lời tả ảnh"), "caption": say("Chú thích ảnh")},
     Attachment: {"file": say("Tệp"), "title": say("Tên tài liệu")},
+    Video: {
+        "url": say("Địa chỉ video"),
+        "file": say("Tệp video"),
+        "poster": say("Ảnh chờ"),
+        "transcript": say("Lời bằng chữ"),
+        "captions": say("Tệp phụ đề"),
+        "duration": say("Thời lượng"),
+    },
+    Audio: {"file": say("Tệp âm thanh"), "transcript": say("Lời bằng chữ"), "duration": say("Thời lượng")},
     Channel: {"name": say("Nơi đăng"), "url": say("Địa chỉ"), "date": say("Ngày")},
     Source: {"name": say("Báo, cơ quan"), "url": say("Địa chỉ bài gốc")},
     ProcedureMeta: {
@@ -145,6 +156,16 @@ HINTS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     },
     Image: {"src": say("Ảnh lớn được thu nhỏ khi tải lên.")},
     Attachment: {"file": say("PDF, Word, Excel hoặc loại tệp khác mà người đọc mở được.")},
+    Video: {
+        "url": say("Địa chỉ trang xem video trên YouTube; hoặc để trống ô này và chọn tệp video."),
+        "poster": say("Ảnh hiện trước khi bấm xem."),
+        "transcript": say("Chép lời trong video vào đây, cho người không nghe được và để tìm kiếm được."),
+        "duration": say("Phút:giây, ví dụ 3:20."),
+    },
+    Audio: {
+        "transcript": say("Chép lời trong bản ghi âm vào đây, cho người không nghe được."),
+        "duration": say("Phút:giây, ví dụ 3:20."),
+    },
     ProcedureMeta: {"code": say("Như trên Cổng Dịch vụ công quốc gia, ví dụ 1.001193.")},
 }
 """Where what is told to someone who types a file would puzzle someone who fills in a form."""

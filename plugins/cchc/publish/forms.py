@@ -30,6 +30,7 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "url": (r"^https?://[^\s/\"'<>]+[^\s\"'<>]*$", say("Địa chỉ bắt đầu bằng https://.")),
     "procedure_code": (f"^{PROCEDURE_CODE.pattern}$", say("Mã như trên Cổng Dịch vụ công quốc gia, ví dụ 1.004194.")),
     "document_number": (f"^{NUMBER}$", say("Như ghi trên văn bản, ví dụ 118/2025/NĐ-CP.")),
+    "duration": (r"^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$", say("Phút:giây, ví dụ 3:20.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }
 _MOMENT = r"^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2})?$"
@@ -170,9 +171,9 @@ class Forms:
             return {"widget": "select", "options": self._options[kind]}
         if kind == "date":
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", "min": "2000-01-01"}
-        if name == "src":
+        if name in ("src", "poster"):
             return {"widget": "image", "accept": _PICTURES, "choose_url": False}
-        if name == "file":
+        if name in ("file", "captions"):
             return {"widget": "file", "choose_url": False}
         return self._text(schema, kind)
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -14,10 +13,12 @@ from cchc.dates import Month
 from cchc.links import Kind, Resolver
 from cchc.locale import say, translator
 from cchc.model import Post, Record, Site
-from cchc.publish import citations, policy
+from cchc.publish import citations, media, policy
+from cchc.publish.attachments import attachments
 from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
+from cchc.publish.reading import minutes
 from cchc.schema import Format, Status
 
 RELATED = 3
@@ -183,12 +184,8 @@ class _Around:
                 if (found := site.procedure(code)) is not None
             ],
             "documents": [citations.named(site, number) for number in meta.documents],
-            "attachments": [
-                {"title": item.title, "url": target.url, "type": PurePosixPath(item.file).suffix[1:].upper()}
-                for item in meta.attachments
-                if (target := cards.resolver.resolve(self.post.path, item.file)).kind is Kind.FILE
-                and cards.images.whole(target)
-            ],
+            "attachments": attachments(cards, self.post.path, meta.attachments),
+            **({"media": shown} if (shown := media.media(cards, self.post)) else {}),
             "previous": self.previous and {"title": self.previous.title, "url": self.previous.url},
             "next": self.following and {"title": self.following.title, "url": self.following.url},
             "related": [{"title": item.title, "url": item.url, "date": cards(item)["date"]} for item in self.related],
@@ -213,6 +210,7 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
             **around.shown(cards),
             "lang": meta.lang,
             "lead": meta.summary,
+            "minutes": minutes(post.words, meta.lang),
             "author": meta.author,
             "unit_id": post.unit.id,
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],

@@ -63,6 +63,7 @@ def rules() -> dict[str, Rule]:
         documents,
         events,
         files,
+        media,
         names,
         personal,
         pictures,
@@ -74,7 +75,7 @@ def rules() -> dict[str, Rule]:
 
     families: tuple[ModuleType, ...]
     families = (
-        *(files, values, suppression, names, writing, personal, body, pictures),
+        *(files, values, suppression, names, writing, personal, body, pictures, media),
         *(procedures, documents, events, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]

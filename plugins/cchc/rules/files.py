@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cchc.links import resolver
 from cchc.locale import Params, say
+from cchc.media import named_transcript
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
 from cchc.text import slug
@@ -72,7 +73,8 @@ def not_a_post(site: Site) -> Iterator[tuple[Place, Params]]:
     attached = linked | {
         resolver(site).resolve(post.path, item.file).path for post in site.posts for item in post.meta.attachments
     }
-    for path in site.files:
+    spoken = {named_transcript(resolver(site), post) for post in site.posts}
+    for path in site.files.keys() - spoken:
         wrong = path.suffix.lower() in _ARTICLES or (path.suffix.lower() in _DOCUMENTS and path not in attached)
         if wrong and path.is_relative_to(site.config.posts_dir):
             yield Place(path), {"name": f"{slug(path.name.split('.')[0]) or 'ten-bai'}.md"}

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from cchc.locale import Text, say
 from cchc.schema.documents import DocumentMeta
 from cchc.schema.events import EventMeta
-from cchc.schema.posts import Attachment, Channel, Image, Origin, PostMeta, Source, Status
+from cchc.schema.posts import Attachment, Audio, Channel, Image, Origin, PostMeta, Source, Status, Video
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method, ProcedureMeta
 
 
@@ -66,6 +66,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
             say("Ảnh đại diện của bài, hiện ở đầu bài và trong danh sách."),
             "{src: anh-mot-cua.jpg, alt: Công chức hướng dẫn người dân nộp hồ sơ}",
         ),
+        "video": Meaning(
+            say("Video của bài, chỉ tải khi người đọc bấm xem; mỗi video có `url` hoặc `file`."),
+            '{url: "https://www.youtube.com/watch?v=XXXXXXXXXXX", transcript: loi-video.txt, duration: "3:20"}',
+        ),
+        "audio": Meaning(
+            say("Bản ghi âm của bài, chỉ tải khi người đọc bấm nghe."),
+            '{file: ban-tin.mp3, transcript: loi-ban-tin.txt, duration: "5:00"}',
+        ),
         "co_units": Meaning(say("Các đơn vị phối hợp; được nêu tên, không được tính chỉ tiêu.")),
         "procedures": Meaning(
             say("Mã các thủ tục hành chính mà bài nói tới; bài và thủ tục dẫn liên kết tới nhau."), '["1.001193"]'
@@ -107,6 +115,27 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
     Attachment: {
         "file": Meaning(say("Tên tệp đính kèm, đặt cạnh tệp khai báo."), "ke-hoach.pdf"),
         "title": Meaning(say("Tên tài liệu mà người đọc nhìn thấy."), "Toàn văn Kế hoạch"),
+    },
+    Video: {
+        "url": Meaning(
+            say("Địa chỉ trang xem video; trang nhúng được video của các máy chủ khai trong `video_hosts`."),
+            "https://www.youtube.com/watch?v=XXXXXXXXXXX",
+        ),
+        "file": Meaning(say("Tên tệp video (.mp4, .webm), đặt cạnh tệp bài viết."), "nop-ho-so.mp4"),
+        "poster": Meaning(
+            say("Ảnh hiện trước khi xem, đặt cạnh tệp bài viết; không có thì hiện một ô màu."), "nop-ho-so.jpg"
+        ),
+        "transcript": Meaning(
+            say("Lời của video bằng chữ, hoặc tên tệp .txt chứa lời ấy; không khai thì lấy từ phụ đề."),
+            "loi-video.txt",
+        ),
+        "captions": Meaning(say("Tệp phụ đề WebVTT (.vtt), đặt cạnh tệp bài viết."), "phu-de.vtt"),
+        "duration": Meaning(say("Thời lượng, phút:giây, đặt trong dấu nháy kép."), '"3:20"'),
+    },
+    Audio: {
+        "file": Meaning(say("Tên tệp âm thanh (.mp3, .m4a), đặt cạnh tệp bài viết."), "ban-tin.mp3"),
+        "transcript": Meaning(say("Lời của bản ghi âm bằng chữ, hoặc tên tệp .txt chứa lời ấy."), "loi-ban-tin.txt"),
+        "duration": Meaning(say("Thời lượng, phút:giây, đặt trong dấu nháy kép."), '"5:00"'),
     },
     Channel: {
         "name": Meaning(say("Tên nơi đăng hoặc phát."), "Đài truyền thanh xã"),

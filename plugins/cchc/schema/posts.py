@@ -1,9 +1,10 @@
 """The front matter of a post."""
 
+import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc.dates import Moment, Month
@@ -19,6 +20,7 @@ from cchc.schema.fields import (
     MonthField,
     Strings,
     Summary,
+    Text,
     Title,
     Url,
     text_of,
@@ -90,6 +92,44 @@ class Source(Model):
     url: Url | None = None
 
 
+def _duration(value: str) -> str:
+    if not re.fullmatch(r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]", value):
+        raise PydanticCustomError("duration", "duration")
+    return value
+
+
+Duration = Annotated[str, AfterValidator(_duration), text_of("duration")]
+"""Minutes and seconds, with hours before them where there are any: 3:20."""
+
+
+class Video(Model):
+    """A video: at a host that pages may show it from, or a file beside the post."""
+
+    url: Url | None = None
+    file: Line | None = None
+    poster: Line | None = None
+    """A picture of our own; the host's would be fetched before anyone asked for the video."""
+    transcript: Text | None = None
+    """The words of it, or the name of a .txt file beside the post that holds them."""
+    captions: Line | None = None
+    """A WebVTT file beside the post; a video at a host has its captions there."""
+    duration: Duration | None = None
+
+    @model_validator(mode="after")
+    def _from_one_place(self) -> Self:
+        if (self.url is None) is (self.file is None):
+            raise PydanticCustomError("video_place", "video_place")
+        return self
+
+
+class Audio(Model):
+    """A sound recording beside the post."""
+
+    file: Line
+    transcript: Text | None = None
+    duration: Duration | None = None
+
+
 def _post_id(value: str) -> str:
     if not POST_ID.fullmatch(value):
         raise PydanticCustomError("post_id", "post_id")
@@ -126,6 +166,8 @@ class PostMeta(Model):
     updated: DayField | None = None
     tags: Strings = ()
     image: Image | None = None
+    video: Video | None = None
+    audio: Audio | None = None
     co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
     procedures: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     documents: Strings = ()
