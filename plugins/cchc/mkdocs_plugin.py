@@ -262,6 +262,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             asset=lambda name: self.assets[name].url,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
+            has_statement=self.site.config.docs_dir / "tro-nang.md" in self.site.files,
             is_preview=self.is_preview,
             fonts=fonts.preloaded(self.outputs),
             theme_colour=hexadecimal(colours(self.site.config).primary),

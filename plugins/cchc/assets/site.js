@@ -56,7 +56,11 @@
   show();
 
   // What is moved sideways by a finger must be by the keyboard, too.
-  for (const part of document.querySelectorAll(".cchc-scroll, .cchc-table, pre")) {
-    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
-  }
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const part of document.querySelectorAll(".cchc-scroll, .cchc-table")) resized.observe(part);
 })();

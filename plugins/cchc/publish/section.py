@@ -8,6 +8,7 @@ from typing import Any
 from cchc import json_schema, labels
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
+from cchc.publish.events import upcoming
 from cchc.publish.outputs import Asset, Page
 from cchc.publish.posts import Cards
 from cchc.publish.procedures import current
@@ -20,7 +21,9 @@ from cchc.tables import json_bytes
 LATEST = 7
 """One that leads, and two rows."""
 USEFUL = 6
-_SHORT = 36
+EVENTS = 3
+_SHORT, _LONG = 36, 120
+"""Letters of a procedure's name below the finder, and in a list."""
 
 
 def home(cards: Cards) -> Page:
@@ -54,22 +57,24 @@ def home(cards: Cards) -> Page:
             "procedures": [
                 {
                     "url": item.url,
-                    "name": item.meta.name,
-                    "short": _short(item.meta.name),
+                    "name": _short(item.meta.name, _LONG),
+                    "short": _short(item.meta.name, _SHORT),
                     "code": item.meta.code,
                     "time_limit": item.meta.time_limit,
                 }
                 for item in useful[:USEFUL]
             ],
             "procedure_count": len(useful),
+            "events": upcoming(site, EVENTS),
         },
     )
 
 
-def _short(name: str) -> str:
+def _short(name: str, most: int) -> str:
     """Return the name of a procedure as people say it: without the word that all begin with, cut at a word."""
     words = re.sub(r"^thủ tục ", "", name, flags=re.IGNORECASE)
-    words = words if len(words) <= _SHORT else words[: _SHORT + 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    if len(words) > most:
+        words = words[: most + 1].rsplit(" ", 1)[0][:most].rstrip(",;:(") + "…"
     return words[:1].upper() + words[1:]
 
 
