@@ -31,6 +31,7 @@ from cchc.rules import (
     pictures,
     procedures,
     suppression,
+    translations,
     values,
     writing,
 )
@@ -49,6 +50,7 @@ FAMILIES = (
     pictures,
     procedures,
     suppression,
+    translations,
     values,
     writing,
 )

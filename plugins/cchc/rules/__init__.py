@@ -68,13 +68,14 @@ def rules() -> dict[str, Rule]:
         pictures,
         procedures,
         suppression,
+        translations,
         values,
         writing,
     )
 
     families: tuple[ModuleType, ...]
     families = (
-        *(files, values, suppression, names, writing, personal, body, pictures),
+        *(files, values, suppression, names, translations, writing, personal, body, pictures),
         *(procedures, documents, events, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
