@@ -150,7 +150,7 @@ def test_a_second_build_converts_and_renders_nothing_and_changes_nothing(sample:
     first = build(project, tmp_path / "one", "-v")
     second = build(project, tmp_path / "two", "-v")
     rendered = re.compile(r"Building page tin-bai/2026/\S+")
-    assert len(rendered.findall(first)) == 26
+    assert len(rendered.findall(first)) == 27
     assert rendered.findall(second) == []
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(sample)
 

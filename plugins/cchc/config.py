@@ -124,6 +124,8 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
         excluded=_excluded(settings, translate),
         plugin=plugin,
         overrides=root / str(settings["custom_dir"]) if settings.get("custom_dir") else None,
+        description=" ".join(normalize(str(settings.get("description") or "")).split()),
+        logo=str(settings.get("logo") or ""),
     )
 
 

@@ -12,13 +12,16 @@ from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from cchc.cache import Cache
 from cchc.model import Site
-from cchc.publish.markdown import headings
+from cchc.publish import metadata
+from cchc.publish.markdown import headings, plain
 from cchc.publish.outputs import Page
+
+_EXCERPT = 200
 
 
 class Written(File):
@@ -82,16 +85,35 @@ def meta_of(output: Page) -> dict[str, Any]:
     }
 
 
-def context_of(site: Site, output: Page, cache: Cache) -> Mapping[str, Any]:
+def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapping[str, Any]:
     """Return what our templates show of a page."""
+    shown = output.context
     body = output.body.html(cache) if output.body else ""
     return {
         "title": output.title,
-        "shown": output.context,
+        "head": metadata.of_page(site.config, output, shown, preview=preview),
+        "shown": shown,
         "source_url": _edit_url(site, output),
         "body": body,
         "headings": headings(body),
     }
+
+
+def head_of(site: Site, page: MkDocsPage, *, preview: bool) -> metadata.Head:
+    """Return what the head of a hand-written page says."""
+    meta, config = page.meta, site.config
+    written = str(meta.get("description") or "") or plain(page.markdown or "", _EXCERPT)
+    trail = []
+    for section in [item for item in page.ancestors if isinstance(item, Section)][::-1]:
+        first = next((item for item in section.children if isinstance(item, MkDocsPage)), None)
+        if first is not None and first.canonical_url:
+            trail.append((_words(section.title), first.canonical_url))
+    title, address = _words(meta.get("title") or page.title or ""), page.canonical_url or config.site_url
+    return metadata.of_text(config, title, address, written, trail, preview=preview)
+
+
+def _words(title: Any) -> str:
+    return Markup(str(title)).striptags()  # noqa: S704 (what it was made of is not shown as markup)
 
 
 def _edit_url(site: Site, output: Page) -> str:

@@ -27,10 +27,10 @@ from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
 from cchc.locale import fill, say, translator
-from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, meta_of
+from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, head_of, meta_of
 from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters, fonts, policy
+from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.markdown import aligned, scrolling
 from cchc.publish.outputs import Asset, Copy, Kept, Output, Page
@@ -135,6 +135,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "site_name": mkdocs.site_name,
             "site_url": mkdocs.site_url,
             "language": _theme_option(mkdocs, "language"),
+            "description": mkdocs.site_description,
+            "logo": _theme_option(mkdocs, "logo"),
             "docs_dir": mkdocs.docs_dir,
             "edit_uri": mkdocs.edit_uri,
             "use_directory_urls": mkdocs.use_directory_urls,
@@ -298,8 +300,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Hand the template what the page shows."""
         output = self._output(page)
         if output is not None:
-            context.update(context_of(self.site, output, self.cache))
+            context.update(context_of(self.site, output, self.cache, preview=self.is_preview))
+        else:
+            context["head"] = head_of(self.site, page, preview=self.is_preview)
         return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Hand a page that stands for no source, such as 404.html, what its head says."""
+        return {**context, "head": metadata.of_missing(self.site.config)}
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         """Watch for changes without reading every file."""

@@ -20,6 +20,7 @@ from cchc.schema import (
     Decision,
     DocumentMeta,
     EventMeta,
+    Origin,
     PluginConfig,
     PostMeta,
     ProcedureMeta,
@@ -123,6 +124,11 @@ class Post:
         """The title, without markup."""
         return self.meta.title
 
+    @property
+    def is_translation(self) -> bool:
+        """Whether it says in another language what a post says already."""
+        return self.meta.origin is Origin.TRANSLATION or self.meta.translation_of is not None
+
     def line_of(self, key: str) -> int:
         """Return the line of a top-level key; the first line when it is not written."""
         return self.lines.get(key, 1)
@@ -131,6 +137,13 @@ class Post:
         """Return the day it was last changed after it was published; a day still to come is none."""
         day = self.meta.updated
         return day if day and self.meta.date.day <= day <= today else None
+
+    def modified_at(self, today: dt.date) -> dt.datetime:
+        """Return when it was last changed, Hanoi time; when it was published, if it was not changed since."""
+        day = self.updated_on(today)
+        published = self.published_at
+        later = day is not None and day > published.date()
+        return dt.datetime.combine(day, published.timetz(), HANOI) if day and later else published
 
     def is_public(self, today: dt.date) -> bool:
         """Whether readers may see it on a day."""
@@ -202,6 +215,12 @@ class Procedure(Filed[ProcedureMeta]):
         """Return what the decision in force did to it; None when the record does not say."""
         decision = self.decision(today)
         return decision.action if decision else None
+
+    def changed_on(self, today: dt.date) -> dt.date | None:
+        """Return the day of the last change that the record tells of: of its text, or of what is in force."""
+        decision = self.decision(today)
+        days = (decision and decision.since, self.meta.updated)
+        return max((day for day in days if day and day <= today), default=None)
 
     def is_abolished(self, today: dt.date) -> bool:
         """Whether it has left the list of procedures."""
@@ -348,6 +367,10 @@ class Config:
     plugin: PluginConfig
     overrides: Path | None = None
     """The agency's own theme folder."""
+    description: str = ""
+    """What the site is about, in a sentence."""
+    logo: str = ""
+    """The emblem of the agency, below the site's root."""
 
     @property
     def told(self) -> str:

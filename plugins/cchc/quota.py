@@ -200,7 +200,7 @@ def _reason(site: Site, post: Post) -> Reason | None:
         return Reason.FUTURE
     if not meta.counts:
         return Reason.EXCLUDED
-    if meta.origin is Origin.TRANSLATION or meta.translation_of:
+    if post.is_translation:
         return Reason.TRANSLATION
     if meta.origin is Origin.REPOST and not site.config.quota.count_reposts:
         return Reason.REPOST

@@ -32,6 +32,7 @@ from cchc.rules import (
     pictures,
     procedures,
     suppression,
+    translations,
     values,
     writing,
 )
@@ -51,6 +52,7 @@ FAMILIES = (
     pictures,
     procedures,
     suppression,
+    translations,
     values,
     writing,
 )

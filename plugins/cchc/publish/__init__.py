@@ -18,6 +18,7 @@ from cchc.publish import (
     fonts,
     identity,
     images,
+    listings,
     posts,
     procedures,
     section,
@@ -57,6 +58,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
+    made += data.robots(site)
     made += admin.admin_outputs(site)
     made += web_server.server_files(site, made)
     made += fonts.typeface(cache).files
@@ -108,11 +110,11 @@ def shows_quota(site: Site, *, preview: bool) -> bool:
 def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     site = cards.site
     yield section.home(cards)
-    yield from posts.listing_pages(cards)
+    yield from listings.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
     yield from procedures.procedure_pages(cards, cache)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
-    yield section.feeds_page(site)
+    yield section.feeds_page(cards)
     yield section.codes_page(site)
     yield section.keys_page(site)

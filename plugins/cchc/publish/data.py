@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from cchc.cache import Cache
@@ -29,6 +30,7 @@ def _row(cards: Cards, post: Post) -> dict[str, Any]:
     site, shown = cards.site, cards(post)
     base, meta = site.config.site_url, post.meta
     changed = post.updated_on(site.today)
+    original = cards.versions.original(post)
     return {
         "id": entry_id(site, post.id),
         "url": base + post.url,
@@ -43,6 +45,7 @@ def _row(cards: Cards, post: Post) -> dict[str, Any]:
         "format": meta.format.value,
         "origin": meta.origin.value,
         "lang": meta.lang,
+        "translation_of": entry_id(site, original.id) if original and original is not post else None,
         "author": meta.author,
         "updated": str(changed) if changed else None,
         "image": base + shown["image"]["url"] if shown["image"] else None,
@@ -75,6 +78,7 @@ _POST = {
     "format": {"enum": ["text", "video", "infographic", "podcast", "leaflet"]},
     "origin": {"enum": ["original", "repost", "translation"]},
     "lang": _STRING,
+    "translation_of": {"type": ["string", "null"], "pattern": "^urn:uuid:"},
     "author": _OPTIONAL,
     "updated": _OPTIONAL,
     "image": _OPTIONAL,
@@ -155,23 +159,29 @@ QUOTA_SCHEMA = _file_schema(
 def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Asset:
     """Return sitemap.xml; `others` are the addresses of hand-written pages.
 
-    A post's lastmod is the day it was last changed, a list's that of its newest post; a page whose
-    last change is unknown has none.
+    A post's lastmod is the day it was last changed, a list's that of the latest change to its posts, by
+    the calendar of Hanoi; a page whose last change is unknown has none.
     """
-    changed = {post.url: post.updated_on(site.today) or post.meta.date.day for post in site.public_posts} | {
-        item.url: item.meta.updated for item in site.filed if item.meta.updated and item.meta.updated <= site.today
-    }
-    newest = max((post.meta.date.day for post in site.public_posts), default=None)
-    if newest:
-        changed |= {"": newest, "tin-bai/": newest}
-    listed = {
-        page.url
-        for page in outputs
-        if isinstance(page, Page) and page.template != "cchc/withdrawn.html" and not page.unlisted
-    }
+    changed = {page.url: page.changed for page in outputs if isinstance(page, Page) and _in_map(page)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for url in sorted(listed | set(others)):
+    for url in sorted(changed.keys() | set(others)):
         day = changed.get(url)
         lastmod = f"<lastmod>{day}</lastmod>" if day else ""
         lines.append(f"<url><loc>{escape(site.config.site_url + url)}</loc>{lastmod}</url>")
     return Asset("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode())
+
+
+def _in_map(page: Page) -> bool:
+    return not (page.is_gone or page.unlisted)
+
+
+def robots(site: Site) -> Iterator[Asset]:
+    """Yield robots.txt, which leads to the map and keeps crawlers from the editing page; none where docs/ has its own.
+
+    Crawlers ask for it at the root of a host alone; of a section below one, it is what that host's own may copy.
+    """
+    if site.config.docs_dir / "robots.txt" in site.files:
+        return
+    base = urlsplit(site.config.site_url).path
+    lines = ["User-agent: *", f"Disallow: {base}admin/", "", f"Sitemap: {site.config.site_url}sitemap.xml"]
+    yield Asset("robots.txt", ("\n".join(lines) + "\n").encode())

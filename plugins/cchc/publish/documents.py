@@ -110,6 +110,8 @@ def _page(cards: Cards, cache: Cache, document: Document, posts: Sequence[Post])
         template="cchc/document.html",
         title=full_name(site, document),
         description=" ".join(meta.abstract.split())[:300],
+        trail=((translate("Văn bản"), SECTION),),
+        changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         source=document.path,
         body=body_of(cards, document, cache),
         show=lambda: {

@@ -11,11 +11,13 @@ from urllib.parse import urljoin
 
 from cchc.cache import Cache
 from cchc.dates import HANOI
+from cchc.languages import own_name
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.images import moved, single
 from cchc.publish.markdown import portable
 from cchc.publish.outputs import Asset, Body, kept
+from cchc.publish.places import language_feed, language_intro, language_url
 from cchc.publish.posts import Cards, body_of
 from cchc.publish.procedures import row
 from cchc.schema import Decision
@@ -54,6 +56,8 @@ class _Feed:
     decided_by: Sequence[Any]
     """What decides what the entries are, as plain data."""
     make: Callable[[], Sequence[Entry]]
+    language: str = ""
+    """Of the entries, where it is not that of the site."""
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
@@ -102,7 +106,7 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
         shown = [make.__name__, told, str(site.today), feed.title, feed.description, feed.page, feed.decided_by]
         return kept(url, shown, lambda: make(site, feed, url), cache)
 
-    latest = site.latest_posts
+    latest = cards.listed[::-1]
     about = say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate)
     section = of(config.site_name, about, "", latest)
     for make, name in ((_rss, "rss.xml"), (_atom, "atom.xml"), (_json, "feed.json")):
@@ -119,6 +123,10 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
         about = say("Tin, bài do {unit} gửi đăng.", unit=unit.name).render(translate)
         posts = [post for post in latest if unit.id in (post.unit.id, *post.meta.co_units)]
         yield made(_rss, of(title, about, url, posts), f"{url}rss.xml")
+    for tag, written in cards.versions.by_language.items():
+        title = f"{own_name(tag, translate).text} – {config.site_name}"
+        feed = of(title, language_intro(site, tag), language_url(tag), written[::-1])
+        yield made(_rss, replace(feed, language=tag), language_feed(tag))
     changed = _Feed(
         say("TTHC mới cập nhật – {agency}", agency=config.agency.name).render(translate),
         translate("Thủ tục hành chính mới ban hành, sửa đổi, thay thế, bãi bỏ."),
@@ -145,10 +153,6 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
     if image:
         src, alt = html.escape(single(image)["url"]), html.escape(image["alt"])
         content = f'<p><img src="{src}" alt="{alt}"></p>\n{content}'
-    updated = post.published_at
-    changed_on = post.updated_on(site.today)
-    if changed_on and changed_on > updated.date():
-        updated = dt.datetime.combine(changed_on, updated.timetz(), HANOI)
     return Entry(
         id=entry_id(site, post.id),
         url=url,
@@ -158,7 +162,7 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         author=post.unit.name,
         categories=((post.topic.id, post.topic.name),),
         published=post.published_at,
-        updated=updated,
+        updated=post.modified_at(site.today),
         language=post.meta.lang,
         image=str(image["url"]) if image else None,
     )
@@ -168,11 +172,9 @@ def _procedure_entries(site: Site) -> list[Entry]:
     """Return procedures by the day of their last change, newest first; undated ones are left out."""
     entries = []
     for procedure in site.procedures:
-        decision = procedure.decision(site.today)
-        days = (decision and decision.since, procedure.meta.updated)
-        day = max((day for day in days if day and day <= site.today), default=None)
+        day = procedure.changed_on(site.today)
         if day:
-            entries.append(_procedure_entry(site, procedure, decision, day))
+            entries.append(_procedure_entry(site, procedure, procedure.decision(site.today), day))
     return sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
@@ -215,7 +217,7 @@ def _generator(site: Site, feed: _Feed, path: str, kind: str) -> "FeedGenerator"
     generator.title(feed.title)
     generator.subtitle(feed.description)
     generator.description(feed.description)
-    generator.language(config.language)
+    generator.language(feed.language or config.language)
     generator.author(name=config.agency.name)
     generator.link(href=config.site_url + path, rel="self", type=f"application/{kind}+xml")
     # feedgen takes the channel's own link from the last one given.
@@ -235,6 +237,8 @@ def _rss(site: Site, feed: _Feed, path: str) -> bytes:
         item.description(html.escape(entry.summary, quote=False))  # RSS reads it as HTML
         item.content(entry.content)  # after description(), which would overwrite it
         item.dc.dc_creator(entry.author)
+        if entry.language != (feed.language or site.config.language):
+            item.dc.dc_language(entry.language)
         for slug, label in entry.categories:
             item.category(term=slug, label=label)
         item.published(entry.published)

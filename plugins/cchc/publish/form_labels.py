@@ -187,21 +187,3 @@ CHOICES: Mapping[str, Mapping[Any, Text]] = {
     "Action": {action: text for action, text in labels.ACTION.items() if action is not None},
 }
 """Each value of an enumeration, by the name that the schema gives it."""
-LANGUAGES: Mapping[str, Text] = {
-    "vi": say("Tiếng Việt"),
-    "tyz": say("Tiếng Tày"),
-    "nut": say("Tiếng Nùng"),
-    "hmn": say("Tiếng Mông"),
-    "ium": say("Tiếng Dao"),
-    "blt": say("Tiếng Thái"),
-    "mtq": say("Tiếng Mường"),
-    "km": say("Tiếng Khmer"),
-    "cjm": say("Tiếng Chăm"),
-    "jra": say("Tiếng Gia Rai"),
-    "rad": say("Tiếng Ê Đê"),
-    "bdq": say("Tiếng Ba Na"),
-    "lo": say("Tiếng Lào"),
-    "zh": say("Tiếng Trung"),
-    "en": say("Tiếng Anh"),
-}
-"""Languages that agencies publish in, by BCP 47: the ethnic languages by their three letters (ISO 639-3)."""

@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from cchc.labels import month
+from cchc.languages import LANGUAGES, name_of
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.publish.form_labels import CHOICES, HINTS, LABELS, LANGUAGES
+from cchc.publish.form_labels import CHOICES, HINTS, LABELS
 from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
 from cchc.schema.documents import NUMBER
 from cchc.schema.fields import KIND
@@ -125,9 +126,9 @@ class Forms:
     def _languages(self) -> list[Widget]:
         """Return the languages to choose from: the usual ones, and those that posts are written in."""
         known = {code: name.render(self._translate) for code, name in LANGUAGES.items()}
-        return [_option(code, name) for code, name in known.items()] + [
-            _option(code, code) for code in sorted({post.meta.lang for post in self._site.posts} - known.keys())
-        ]
+        others = sorted({post.meta.lang for post in self._site.posts} - known.keys())
+        known |= {code: name_of(code, self._translate) for code in others}
+        return [_option(code, name) for code, name in known.items()]
 
     def _fields(self, model: type[BaseModel], hidden: frozenset[str] = frozenset()) -> Iterator[Widget]:
         schema = model.model_json_schema()

@@ -314,7 +314,7 @@ def plain(body: str, length: int) -> str:
         text = block[: 20 * length].strip()
         if not text or text[0] in "#!|<`~[" or text.startswith(("---", "***")):
             continue
-        text = re.sub(r"!?\[([^\]\n]*)\]\([^)\n]*\)", r"\1", text)
+        text = re.sub(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n^]*\])", r"\1", text)
         text = re.sub(r"\[\^[^\]]*\]|<[^>\n]*>|[*_`]+|^\s*(?:[-+>]|\d+\.)\s+", "", text, flags=re.MULTILINE)
         text = " ".join(html.unescape(text).split())
         if text:

@@ -1,5 +1,6 @@
 """What a build writes, before anyone has written it."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -49,7 +50,15 @@ class Page:
     """Below the site's root, with a slash at its end; empty for home."""
     template: str
     title: str
+    name: str = ""
+    """What windows and search results call it, unlike any other page, where its title alone would not do."""
     description: str = ""
+    trail: tuple[tuple[str, str], ...] = ()
+    """The pages between home and this one, from the widest: the name and the address of each."""
+    thing: Callable[[], Mapping[str, Any]] = dict
+    """Makes what the page is about, in the words of schema.org; nothing that `show` does not show."""
+    changed: dt.date | None = None
+    """The day of its last change, as far as its sources tell."""
     show: Callable[[], Mapping[str, Any]] = dict
     """Makes what the template shows; made when it is asked for, so that thousands of pages are not held at once."""
     decided_by: str = ""
@@ -58,6 +67,8 @@ class Page:
     body: Body | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
+    is_gone: bool = False
+    """Whether it only says that there is nothing any more: no search engine is to list it."""
     unlisted: bool = False
     """Whether only a preview has it; the map of the site does not name it."""
     in_menu: bool = False
@@ -78,10 +89,9 @@ class Page:
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
         body = self.body.mark if self.body else None
-        shown = self.decided_by or self.context
-        return hash_of(
-            [chrome, self.url, str(self.source), self.template, self.title, self.description, shown, body],
-        )
+        shown = self.decided_by or [self.context, self.thing()]
+        head = [self.title, self.name, self.description, self.trail, self.share, self.is_gone]
+        return hash_of([chrome, self.url, str(self.source), self.template, head, shown, body])
 
 
 @dataclass(frozen=True, slots=True)

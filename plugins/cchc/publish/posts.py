@@ -1,25 +1,29 @@
-"""Pages of posts: the article, the lists of articles, and what stands at old addresses."""
+"""Pages of posts: the article, its card in lists, and what stands at old addresses."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from types import MappingProxyType
 from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
-from cchc.dates import Month
+from cchc.languages import own_name
 from cchc.links import Kind, Resolver
-from cchc.locale import say, translator
+from cchc.locale import translator
 from cchc.model import Post, Record, Site
 from cchc.publish import citations, media, policy
 from cchc.publish.attachments import attachments
 from cchc.publish.images import Image, Images, moved
 from cchc.publish.markdown import convert, plain
 from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
+from cchc.publish.places import language_title, language_url, month_url, trail
 from cchc.publish.reading import minutes
+from cchc.publish.structured import article
 from cchc.schema import Format, Status
+from cchc.translations import Versions
 
 RELATED = 3
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -71,6 +75,16 @@ class Cards:
         self.colours = labels.colours(site.config)
         self._made: dict[str, Mapping[str, Any]] = {}
 
+    @cached_property
+    def versions(self) -> Versions:
+        """The languages of the posts shown."""
+        return Versions(self.posts, self.site.config.language)
+
+    @property
+    def listed(self) -> Sequence[Post]:
+        """The posts of the main lists, oldest first: translations are found through their original and by language."""
+        return self.versions.listed
+
     def of_preview(self) -> "Cards":
         """Return the cards of all that a preview shows; themselves where readers see as much."""
         posts = self.site.posts_shown(preview=True)
@@ -99,6 +113,16 @@ class Cards:
         return [post.mark, post.url, card["image"], card.get("state")]
 
 
+def link(site: Site, post: Post) -> dict[str, str]:
+    """Return what a link to a post shows."""
+    return {"title": post.title, "url": post.url, **_foreign(site, post)}
+
+
+def _foreign(site: Site, post: Post) -> dict[str, str]:
+    """Return the language of a post's words where it is not that of the page around them."""
+    return {} if post.meta.lang == site.config.language else {"lang": post.meta.lang}
+
+
 def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
     site, image = cards.site, None
     if post.meta.image:
@@ -107,6 +131,7 @@ def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
     return {
         "title": post.title,
         "url": post.url,
+        **_foreign(site, post),
         "date": labels.day(post.meta.date.day, site.config.language),
         "iso": str(post.meta.date),
         "unit": post.unit.name,
@@ -135,25 +160,45 @@ def _kind(site: Site, post: Post) -> str:
 def post_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
     """Yield the page of every post shown, the notices of withdrawn ones, and redirects."""
     site, posts = cards.site, cards.posts
-    by_topic: dict[str, list[Post]] = defaultdict(list)
+    listed = {post.id for post in cards.listed}
+    rows: dict[tuple[str, ...], list[Post]] = defaultdict(list)  # of all that is listed, or of translations alike
+    places: dict[tuple[str, ...], int] = {}
     for post in posts:
-        by_topic[post.topic.id].append(post)
-    places = {post.id: index for row in by_topic.values() for index, post in enumerate(row)}
+        row = ("" if post.id in listed else post.meta.lang,)
+        for key in (row, (*row, post.topic.id)):
+            places[(*key, post.id)] = len(rows[key])
+            rows[key].append(post)
     taken = {post.id for post in site.posts}
     shown = {post.id for post in posts}
-    for index, post in enumerate(posts):
-        previous = posts[index - 1] if index else None
-        following = posts[index + 1] if index + 1 < len(posts) else None
-        related = _related(by_topic[post.topic.id], places[post.id])
-        around = _Around(post=post, previous=previous, following=following, related=related)
-        yield _post_page(cards, cache, around)
+    titles = Counter(post.title for post in posts)
+    for post in posts:
+        row = ("" if post.id in listed else post.meta.lang,)
+        beside, index = rows[row], places[(*row, post.id)]
+        alike = (*row, post.topic.id)
+        around = _Around(
+            post=post,
+            previous=beside[index - 1] if index else None,
+            following=beside[index + 1] if index + 1 < len(beside) else None,
+            related=_related(rows[alike], places[(*alike, post.id)]),
+            versions=cards.versions(post),
+            is_listed=post.id in listed,
+        )
+        page = _post_page(cards, cache, around)
+        yield page if titles[post.title] == 1 else replace(page, name=_apart(site, post))
         yield from _redirects(site, post, taken)
     for post in site.posts:
         if post.meta.status is Status.WITHDRAWN and post.id not in shown:
             shown.add(post.id)
             title = translator(site.config.language)("Bài này đã được gỡ")
-            yield Page(url=post.url, template="cchc/withdrawn.html", title=title)
+            yield Page(
+                url=post.url, template="cchc/withdrawn.html", title=title, name=f"{title} ({post.id})", is_gone=True
+            )
             yield from _redirects(site, post, taken)
+
+
+def _apart(site: Site, post: Post) -> str:
+    """Return what tells a post from others of one title."""
+    return f"{post.title} ({labels.day(post.meta.date.day, site.config.language)}, {post.unit.label}, {post.id})"
 
 
 def _related(row: Sequence[Post], index: int) -> list[Post]:
@@ -170,6 +215,9 @@ class _Around:
     previous: Post | None
     following: Post | None
     related: Sequence[Post]
+    versions: Sequence[Post]
+    """The same in all languages; empty where there is one."""
+    is_listed: bool
 
     def shown(self, cards: Cards) -> dict[str, Any]:
         """Return what the page shows that is not in the post's own file."""
@@ -186,10 +234,34 @@ class _Around:
             "documents": [citations.named(site, number) for number in meta.documents],
             "attachments": attachments(cards, self.post.path, meta.attachments),
             **({"media": shown} if (shown := media.media(cards, self.post)) else {}),
-            "previous": self.previous and {"title": self.previous.title, "url": self.previous.url},
-            "next": self.following and {"title": self.following.title, "url": self.following.url},
-            "related": [{"title": item.title, "url": item.url, "date": cards(item)["date"]} for item in self.related],
+            "previous": self.previous and link(site, self.previous),
+            "next": self.following and link(site, self.following),
+            "related": [{**link(site, item), "date": cards(item)["date"]} for item in self.related],
+            "month": self._list(site),
+            **({"versions": self._versions(cards)} if self.versions else {}),
         }
+
+    def _list(self, site: Site) -> dict[str, str]:
+        """Return the list that holds the post: of its month, or of its language."""
+        if self.is_listed:
+            return {"url": month_url(self.post.month), "name": labels.month(self.post.month, site.config.language)}
+        return {"url": language_url(self.post.meta.lang), "name": language_title(site, self.post.meta.lang)}
+
+    def _versions(self, cards: Cards) -> list[dict[str, Any]]:
+        """Return the post in each language, the original first."""
+        translate = translator(cards.site.config.language)
+        best = cards.versions.best(self.versions)
+        return [
+            {
+                "url": item.url,
+                "title": item.title,
+                "lang": item.meta.lang,
+                "name": own_name(item.meta.lang, translate)._asdict(),
+                "is_original": not item.is_translation,
+                "is_default": item is best,
+            }
+            for item in self.versions
+        ]
 
 
 def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
@@ -200,6 +272,9 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         template="cchc/post.html",
         title=post.title,
         description=cards(post)["summary"],
+        trail=trail(site, (post.topic.name, f"tin-bai/noi-dung/{post.topic.id}/")),
+        thing=lambda: article(site, post, cards(post), around.versions),
+        changed=post.modified_at(site.today).date(),
         source=post.path,
         body=body_of(cards, post, cache),
         decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
@@ -214,7 +289,6 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
             "author": meta.author,
             "unit_id": post.unit.id,
             "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
-            "month": {"url": _month_url(post.month), "name": labels.month(post.month, site.config.language)},
             "tags": list(meta.tags),
             "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
             "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
@@ -246,129 +320,3 @@ def _redirects(site: Site, post: Post, taken: set[str]) -> Iterator[Moved]:
             f'<body><p>{escape(message)} <a href="{target}">{escape(post.title)}</a></p></body>\n</html>\n'.encode(),
             post.url,
         )
-
-
-# ------------------------------------------------------------------ listings
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list of posts, cut into pages that old posts never move between.
-
-    Pages are filled from the oldest post on and numbered in that order; the front page shows the
-    newest posts, up to twice a page's size. One more post changes the front page, and now and then
-    adds a page.
-    """
-
-    url: str
-    title: str
-    intro: str
-    posts: Sequence[Post]
-    """Oldest first."""
-    feed: str | None = None
-
-    def pages(self, cards: Cards, extra: Mapping[str, Any]) -> Iterator[Page]:
-        """Yield the front page and the pages behind it."""
-        full, known = self._full(cards, len(self.posts)), cards.known(self.posts)
-        unlisted = range(self._full(cards, known), full)
-        for number in range(full + 1):
-            page = self._page(cards, number, full, extra)
-            # A month is listed for its posts; other lists are there without any.
-            is_new = number in unlisted or (number == full and not known and self.feed is None)
-            yield replace(page, unlisted=True) if is_new else page
-
-    @staticmethod
-    def _full(cards: Cards, count: int) -> int:
-        """Return how many full pages lie behind the front page of a list."""
-        return max(0, count // cards.site.config.plugin.page_size - 1)
-
-    def _page(self, cards: Cards, number: int, full: int, extra: Mapping[str, Any]) -> Page:
-        size, front = cards.site.config.plugin.page_size, number == full
-        shown = self.posts[number * size : None if front else (number + 1) * size]
-        part = say("{title} – phần {n}", title=self.title, n=str(number + 1))
-        around = {
-            "heading": self.title,
-            "intro": self.intro,
-            "front": front,
-            "section": self.url,
-            "part": number + 1,
-            "newer": None if front else self._address(number + 1, full),
-            "older": self._address(number - 1, full) if number else None,
-            "feed": self.feed,
-            **(extra if front else {}),
-        }
-        return Page(
-            url=self.url if front else f"{self.url}trang/{number + 1}/",
-            template="cchc/listing.html",
-            title=self.title if front else part.render(translator(cards.site.config.language)),
-            description=self.intro,
-            in_menu=front and self.url == "tin-bai/",
-            decided_by=hash_of([around, *map(cards.mark, shown)]),
-            show=lambda: {**around, "posts": [cards(post) for post in shown[::-1]]},
-        )
-
-    def _address(self, number: int, full: int) -> str:
-        return self.url if number == full else f"{self.url}trang/{number + 1}/"
-
-
-def _month_url(month: Month) -> str:
-    return f"tin-bai/thang/{month}/"
-
-
-def listing_pages(cards: Cards) -> Iterator[Page]:
-    """Yield the lists of posts: all of them, and by month, unit and topic."""
-    config, posts = cards.site.config, cards.posts
-    translate = translator(config.language)
-    by_month: dict[Month, list[Post]] = defaultdict(list)
-    by_unit: dict[str, list[Post]] = defaultdict(list)
-    by_topic: dict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        by_month[post.month].append(post)
-        by_topic[post.topic.id].append(post)
-        for id_ in dict.fromkeys((post.unit.id, *post.meta.co_units)):
-            by_unit[id_].append(post)
-    extra = {
-        "months": [
-            {"url": _month_url(month), "name": labels.month(month, config.language), "count": len(row)}
-            for month, row in sorted(by_month.items(), reverse=True)
-        ],
-        "units": [
-            {"url": f"tin-bai/don-vi/{unit.id}/", "name": unit.name, "count": len(by_unit[unit.id])}
-            for unit in config.plugin.units
-        ],
-        "topics": [
-            {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name, "count": len(by_topic[topic.id])}
-            for topic in config.plugin.topic_list
-        ],
-    }
-    yield from Listing(
-        "tin-bai/",
-        translate("Tin, bài cải cách hành chính"),
-        say("Tin, bài về cải cách hành chính của {agency}.", agency=config.agency.name).render(translate),
-        posts,
-        feed="rss.xml",
-    ).pages(cards, extra)
-    for month, row in by_month.items():
-        name = labels.month(month, config.language)
-        yield from Listing(
-            _month_url(month),
-            say("Tin, bài {month}", month=name.replace("Tháng", "tháng")).render(translate),
-            "",
-            row,
-        ).pages(cards, {})
-    for unit in config.plugin.units:
-        yield from Listing(
-            f"tin-bai/don-vi/{unit.id}/",
-            unit.name,
-            say("Tin, bài do {unit} gửi đăng.", unit=unit.name).render(translate),
-            by_unit[unit.id],
-            feed=f"tin-bai/don-vi/{unit.id}/rss.xml",
-        ).pages(cards, {})
-    for topic in config.plugin.topic_list:
-        yield from Listing(
-            f"tin-bai/noi-dung/{topic.id}/",
-            topic.name,
-            say("Tin, bài về nội dung: {topic}.", topic=topic.name).render(translate),
-            by_topic[topic.id],
-            feed=f"tin-bai/noi-dung/{topic.id}/rss.xml",
-        ).pages(cards, {})

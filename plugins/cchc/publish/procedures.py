@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from typing import Any
 
 from cchc import labels
@@ -9,7 +10,8 @@ from cchc.cache import Cache
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
 from cchc.publish.outputs import SHARE, Asset, Output, Page
-from cchc.publish.posts import Cards, body_of
+from cchc.publish.posts import Cards, body_of, link
+from cchc.publish.structured import service
 from cchc.register import register
 from cchc.schema import Action, Decision, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
@@ -97,6 +99,7 @@ def procedure_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
             agency=site.config.agency.name,
         ).render(translate),
         in_menu=True,
+        changed=max(filter(None, (item.changed_on(site.today) for item in site.procedures)), default=None),
         show=lambda: {
             "heading": translate("TTHC mới cập nhật"),
             "feed": "thu-tuc/rss.xml",
@@ -105,7 +108,7 @@ def procedure_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
             "abolished": [{"name": item["name"], "code": item["code"], "url": item["url"]} for item in gone],
         },
     )
-    mentions = _mentions(cards.posts)
+    mentions = _mentions(cards.listed)
     for procedure in site.procedures:
         if procedure.is_abolished(site.today):
             yield _abolished_page(site, procedure)
@@ -129,6 +132,10 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -
         url=procedure.url,
         template="cchc/procedure.html",
         title=meta.name,
+        name=_called(procedure),
+        trail=_trail(site),
+        thing=lambda: service(site, procedure),
+        changed=procedure.changed_on(site.today),
         description=say(
             "{name} (mã {code}): hồ sơ, trình tự, thời hạn, phí và nơi nộp.",
             name=meta.name[:180],
@@ -183,12 +190,18 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -
             "owner": site.config.unit(meta.owner_unit).name if meta.owner_unit else None,
             "updated": labels.day(meta.updated, language) if meta.updated and meta.updated <= site.today else None,
             "synced_at": labels.day(meta.synced_at, language) if meta.synced_at else None,
-            "posts": [
-                {"title": post.title, "url": post.url, "date": labels.day(post.meta.date.day, language)}
-                for post in posts
-            ],
+            "posts": [{**link(site, post), "date": labels.day(post.meta.date.day, language)} for post in posts],
         },
     )
+
+
+def _called(procedure: Procedure) -> str:
+    """Return a name that no other procedure has: many share theirs, and it may be very long."""
+    return f"{shorten(procedure.meta.name, 120, placeholder='…')} ({procedure.meta.code})"
+
+
+def _trail(site: Site) -> tuple[tuple[str, str], ...]:
+    return ((translator(site.config.language)("Thủ tục hành chính"), "thu-tuc/"),)
 
 
 def _abolished_page(site: Site, procedure: Procedure) -> Page:
@@ -199,6 +212,15 @@ def _abolished_page(site: Site, procedure: Procedure) -> Page:
         url=procedure.url,
         template="cchc/abolished.html",
         title=procedure.meta.name,
+        name=_called(procedure),
+        description=say(
+            "Thủ tục {name} (mã {code}) đã bị bãi bỏ theo Quyết định số {number}.",
+            name=procedure.meta.name[:180],
+            code=procedure.meta.code,
+            number=decision.number,
+        ).render(translator(site.config.language)),
+        trail=_trail(site),
+        changed=procedure.changed_on(site.today),
         source=procedure.path,
         share=procedure.url + SHARE,
         show=lambda: {

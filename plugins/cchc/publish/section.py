@@ -6,11 +6,13 @@ from html import escape
 from typing import Any
 
 from cchc import json_schema, labels
+from cchc.languages import name_of
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.events import upcoming
 from cchc.publish.outputs import Asset, Page
-from cchc.publish.posts import Cards
+from cchc.publish.places import language_feed
+from cchc.publish.posts import Cards, link
 from cchc.publish.procedures import current
 from cchc.quota import MonthStatus, Tally
 from cchc.reports import quota as quota_report
@@ -32,7 +34,7 @@ def home(cards: Cards) -> Page:
     config = site.config
     counts = {topic.id: 0 for topic in config.plugin.topic_list}
     mentioned: dict[str, int] = {}
-    for post in cards.posts:
+    for post in cards.listed:
         counts[post.topic.id] += 1
         for key in {code[:8] for code in post.meta.procedures}:
             mentioned[key] = mentioned.get(key, 0) + 1
@@ -42,8 +44,9 @@ def home(cards: Cards) -> Page:
         template="cchc/home.html",
         title=config.site_name,
         in_menu=True,
+        changed=max((post.modified_at(site.today).date() for post in site.public_posts), default=None),
         show=lambda: {
-            "latest": [cards(post) for post in cards.posts[: -LATEST - 1 : -1]],
+            "latest": [cards(post) for post in cards.listed[: -LATEST - 1 : -1]],
             "topics": [
                 {
                     "url": f"tin-bai/noi-dung/{topic.id}/",
@@ -78,13 +81,18 @@ def _short(name: str, most: int) -> str:
     return words[:1].upper() + words[1:]
 
 
-def feeds_page(site: Site) -> Page:
+def feeds_page(cards: Cards) -> Page:
     """Return the page that lists every feed and says what a feed is."""
-    config = site.config
+    config = cards.site.config
+    translate = translator(config.language)
     return Page(
         url="theo-doi/",
         template="cchc/feeds.html",
-        title=translator(config.language)("Theo dõi qua RSS"),
+        title=translate("Theo dõi qua RSS"),
+        description=say(
+            "Địa chỉ RSS, Atom và JSON Feed để nhận tin, bài mới của {agency}: toàn chuyên mục, theo nội dung, đơn vị.",
+            agency=config.agency.name,
+        ).render(translate),
         in_menu=True,
         show=lambda: {
             "topics": [
@@ -92,6 +100,9 @@ def feeds_page(site: Site) -> Page:
                 for topic in config.plugin.topic_list
             ],
             "units": [{"name": unit.name, "url": f"tin-bai/don-vi/{unit.id}/rss.xml"} for unit in config.plugin.units],
+            "languages": [
+                {"name": name_of(tag, translate), "url": language_feed(tag)} for tag in cards.versions.by_language
+            ],
         },
     )
 
@@ -113,8 +124,7 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
             },
             "posts": [
                 {
-                    "title": count.post.title,
-                    "url": count.post.url,
+                    **link(site, count.post),
                     "unit": count.post.unit.label,
                     "date": labels.day(count.post.meta.date.day, site.config.language),
                     "note": labels.REASON[count.reason].render(translate)
@@ -133,6 +143,10 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
         url="tien-do/",
         template="cchc/quota.html",
         title=quota_report.HEADING.render(translate),
+        description=say(
+            "Số tin, bài cải cách hành chính đã đăng mỗi tháng của {agency} so với chỉ tiêu, theo tháng và đơn vị.",
+            agency=site.config.agency.name,
+        ).render(translate),
         in_menu=True,
         show=lambda: {
             "as_of": labels.day(site.today, site.config.language),
@@ -206,6 +220,7 @@ def codes_page(site: Site) -> Page:
         url="huong-dan/ma-loi/",
         template="cchc/codes.html",
         title=translate("Các lỗi thường gặp và cách sửa"),
+        description=translate("Mỗi mã lỗi của lệnh cchc check: vì sao là lỗi, viết sai và viết đúng ra sao."),
         in_menu=True,
         show=lambda: {
             "rules": [
@@ -223,6 +238,7 @@ def codes_page(site: Site) -> Page:
 def keys_page(site: Site) -> Page:
     """Return the tables of every front matter key, with the agency's own units and topics."""
     translate = translator(site.config.language)
+    has_guide = site.config.docs_dir / "huong-dan/index.md" in site.files
 
     def table(kind: RecordKind) -> dict[str, Any]:
         rows = json_schema.rows(kind.meta, site.config.plugin, translate)
@@ -233,10 +249,12 @@ def keys_page(site: Site) -> Page:
         url="huong-dan/khai-bao/",
         template="cchc/keys.html",
         title=translate("Các khóa khai báo"),
+        description=translate("Các khóa ở đầu tệp bài viết và tệp thủ tục: khóa nào bắt buộc, ghi giá trị gì, ví dụ."),
+        trail=((translate("Hướng dẫn biên tập"), "huong-dan/"),) if has_guide else (),
         in_menu=True,
         show=lambda: {
             "tables": [table(kind) for kind in json_schema.KINDS.values()],
-            "has_guide": site.config.docs_dir / "huong-dan/index.md" in site.files,
+            "has_guide": has_guide,
         },
     )
 

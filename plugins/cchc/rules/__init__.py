@@ -69,13 +69,14 @@ def rules() -> dict[str, Rule]:
         pictures,
         procedures,
         suppression,
+        translations,
         values,
         writing,
     )
 
     families: tuple[ModuleType, ...]
     families = (
-        *(files, values, suppression, names, writing, personal, body, pictures, media),
+        *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
         *(procedures, documents, events, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]

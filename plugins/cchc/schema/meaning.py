@@ -86,7 +86,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
             say("Những nơi khác cũng đã đăng hoặc phát bài này, làm tài liệu kiểm chứng."),
             "[{name: Đài truyền thanh xã, date: 2026-05-15}]",
         ),
-        "lang": Meaning(say("Ngôn ngữ của bài, theo mã quốc tế; không khai là tiếng Việt."), "tay"),
+        "lang": Meaning(say("Ngôn ngữ của bài, theo mã quốc tế; không khai là tiếng Việt."), "tyz"),
         "translation_of": Meaning(
             say("Bài gốc của bản dịch; bản dịch không được tính thêm một lần."), "2026/05/khai-sinh-trong-ngay"
         ),

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 from pydantic_core import PydanticCustomError
 
 from cchc.dates import Moment, Month
+from cchc.languages import canonical
 from cchc.schema.fields import (
     ASKED_FOR,
     POST_ID,
@@ -173,7 +174,9 @@ class PostMeta(Model):
     documents: Strings = ()
     attachments: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[Channel, ...], Field(strict=False)] = ()
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "vi"
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), AfterValidator(canonical)] = (
+        "vi"
+    )
     translation_of: Annotated[PostId | None, *ASKED_FOR] = None
     id: PostId | None = None
     moved_from: Annotated[tuple[OldId, ...], Field(strict=False)] = ()
