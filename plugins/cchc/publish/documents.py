@@ -110,9 +110,9 @@ def _page(cards: Cards, cache: Cache, document: Document, posts: Sequence[Post])
         template="cchc/document.html",
         title=full_name(site, document),
         description=" ".join(meta.abstract.split())[:300],
-        trail=((translate("Văn bản"), SECTION),),
         changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         source=document.path,
+        trail=((translate("Văn bản"), SECTION),),
         body=body_of(cards, document, cache),
         show=lambda: {
             **{key: value for key, value in row(site, document).items() if key != "search"},

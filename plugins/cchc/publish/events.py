@@ -115,6 +115,7 @@ def _page(cards: Cards, cache: Cache, event: Event, post: Post | None) -> Page:
         changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         description=meta.summary or ", ".join(filter(None, (shown["kind"], shown["when"], shown["place"]))),
         source=event.path,
+        thing=lambda: linked_data(site, event),
         body=body_of(cards, event, cache),
         show=lambda: {
             **shown,
@@ -144,7 +145,6 @@ def linked_data(site: Site, event: Event) -> Mapping[str, Any]:
         places.append({"@type": "VirtualLocation", "url": meta.online})
     mode = "Mixed" if len(places) == 2 else "Online" if meta.online else "Offline"
     return {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": meta.title,
         "url": base + event.url,
