@@ -33,10 +33,11 @@ from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.markdown import aligned, scrolling
-from cchc.publish.outputs import Asset, Copy, Kept, Output, Page
+from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
 from cchc.schema import Enforce, Status
+from cchc.standing import Standing
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -59,6 +60,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     progress: Progress
     nav: Navigation
     finished: Finished
+    standing: list[tuple[Standing, Folder]]
+    """What is known of the folders of small files."""
     keeps_pages: bool
     """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
@@ -163,11 +166,19 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Put finished pages aside before MkDocs empties the site's folder."""
         self.finished = Finished(self.cache, config.site_dir)
         self.finished.put_aside()
+        folders = (output for output in self.outputs.values() if isinstance(output, Folder))
+        self.standing = [(Standing(self.cache, config.site_dir, folder.url), folder) for folder in folders]
+        for standing, _ in self.standing:
+            standing.put_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over every output: to MkDocs what it has to know of, the others to their place."""
         kept = {url: output for url, output in self.outputs.items() if isinstance(output, Kept)}
         self.finished.bring_back(self.outputs if self.keeps_pages else kept)
+        for standing, made in self.standing:
+            standing.bring_back()
+            made.fill(standing.place)
+            standing.close()
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
@@ -212,6 +223,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _add(self, files: Files, output: Output, config: MkDocsConfig) -> None:
         hidden = InclusionLevel.NOT_IN_NAV
+        if isinstance(output, Folder):
+            return  # its files are in their place
         if isinstance(output, Asset):
             file = Written.generated(config, output.url, content=b"", inclusion=hidden)
             write_file(output.content, file.abs_dest_path)
@@ -326,7 +339,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.progress.close()
         self.finished.close()
         if self.to_render and not self.preview:
-            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk")
+            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk", "search")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

@@ -28,6 +28,7 @@ from cchc.publish import (
 from cchc.publish.images import Images
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Kept, Output, Page
+from cchc.publish.search_entries import search_index, search_page
 from cchc.schema import Visibility
 from cchc.tables import json_bytes
 
@@ -65,6 +66,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += identity.identity(site, cache)
     taken = {output.url for output in made}  # an author's picture may have that name
     made += (picture for picture in share.pictures(on_pages, cache) if picture.url not in taken)
+    made.append(search_index(on_pages, cache))
     cache.close("bodies")
     cache.close("shrunk")
     return made
@@ -115,6 +117,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from procedures.procedure_pages(cards, cache)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
+    yield search_page(site)
     yield section.feeds_page(cards)
     yield section.codes_page(site)
     yield section.keys_page(site)

@@ -14,7 +14,7 @@ from cchc.publish.outputs import Asset
 _SOURCES = Path(__file__).parent.parent / "assets"
 _FILES: Mapping[str, tuple[str, ...]] = {
     "site.css": (
-        *("tokens.css", "base.css", "parts.css", "tables.css", "pages.css", "records.css", "post.css", "print.css"),
+        *("tokens.css", "base.css", "parts.css", "tables.css", "pages.css", "records.css", "post.css", "search.css", "print.css"),
     ),
     "site.js": ("site.js",),
     "start.js": ("start.js",),
@@ -22,6 +22,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "register.js": ("register.js",),
     "post.js": ("post.js",),
     "listen.js": ("listen.js",),
+    "search.js": ("search.js",),
     "video.js": ("video.js",),
 }
 """What each published file is made of, in this order."""

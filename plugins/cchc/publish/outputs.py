@@ -147,4 +147,16 @@ class Kept:
     """The file that it is published for; below docs/, in place of what MkDocs would copy."""
 
 
-Output = Page | Asset | Copy | Kept
+Put = Callable[[str, str, Callable[[], bytes]], None]
+"""Takes a file's name, what decides what is in it, and what makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of small files, which are made as they are written and stay where they stand (`cchc.standing`)."""
+
+    url: str
+    fill: Callable[[Put], None]
+
+
+Output = Page | Asset | Copy | Kept | Folder

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from cchc.dates import Month
 from cchc.locale import Text, say
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
+from cchc.schema.search import Search
 from cchc.text import fold_name
 
 
@@ -321,6 +322,7 @@ class PluginConfig(Model):
     admin: Admin | None = None
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
     """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
+    search: Search = Search()
     page_size: int = Field(default=10, ge=1, le=100)
     feed_size: int = Field(default=20, ge=1, le=200)
     video_hosts: Annotated[

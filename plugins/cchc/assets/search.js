@@ -1,0 +1,452 @@
+// Search in the browser. `cchc/publish/search.py` writes the index; its first lines describe the format.
+// Words are folded as there, so that «đất», «dat» and «ĐẤT» are one. Nothing found is ever put in as HTML.
+(() => {
+  "use strict";
+  if (window.cchcSearch) return;
+  const root = new URL("../../", document.currentScript.src);
+  const folder = new URL("tim-kiem/chi-muc/", root);
+  const PAGE = 10, BOX = 6, LONGEST = 12, FRESH = 600000, PAUSE = 60;
+
+  // ---- words
+
+  const MARKS = { "\u0302": "^", "\u0306": "(", "\u031b": "*", "\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "." };
+  const SIGNS = /[^\p{L}\p{N}_ ]+/gu;
+  const WORD = /[\p{L}\p{N}_]+/gu;
+  const fold = (word) => word.replace(SIGNS, "");
+  const marked = (word) => {
+    const letters = word.normalize("NFD").replace(/đ/g, "d-").replace(/\p{M}/gu, (mark) => MARKS[mark] || "");
+    return fold(letters) + (letters.match(SIGNS) || []).join("").split("").sort().join("");
+  };
+  const spelled = (text) => text.normalize("NFC").toLowerCase().normalize("NFC").replace(/\p{M}/gu, "");
+  const words = (text) => (spelled(text).replace(/số (?=[0-9])/g, "").match(WORD) || []).map(marked);
+  const plain = (word) => word === fold(word);
+  const head = (word, letters) => word.slice(0, /^\p{N}/u.test(word) ? 4 : letters);
+  const key = (one, two) => (two ? `${fold(one)} ${head(fold(two), 1)}` : head(fold(one), 3));
+  const hash = (text) => {
+    let found = 0x811c9dc5;
+    for (let at = 0; at < text.length; at++) found = Math.imul(found ^ text.charCodeAt(at), 0x01000193);
+    return found >>> 0;
+  };
+
+  // ---- files
+
+  let files = new Map(), since = 0;
+  const load = (name, read) => {
+    if (!files.has(name)) {
+      const file = fetch(new URL(name, folder), { cache: "no-cache" }).then((answer) => {
+        if (!answer.ok) throw new Error(name);
+        return answer.text();
+      });
+      files.set(name, file.then(read));
+      files.get(name).catch(() => files.delete(name));
+    }
+    return files.get(name);
+  };
+  const manifest = () => {
+    if (Date.now() - since > FRESH) {
+      files = new Map();
+      since = Date.now();
+    }
+    return load("index.json", (text) => prepare(JSON.parse(text)));
+  };
+  const prepare = (index) => {
+    const columns = ["", "", "", "", ""], months = [];
+    index.first = [];
+    for (const [count, parts, dated] of index.blocks) {
+      index.first.push(months.length);
+      parts.forEach((part, column) => (columns[column] += part));
+      for (const [month, documents] of dated) for (let n = 0; n < documents; n++) months.push(month);
+    }
+    index.count = months.length;
+    index.months = months;
+    index.columns = { type: columns[0], unit: columns[1], topic: columns[2], field: columns[3], length: columns[4] };
+    index.newest = age(months[months.length - 1] || "");
+    index.passed = new Set(words(index.stop));
+    index.passedFolded = new Set([...index.passed].map(fold));
+    index.groups = index.synonyms.map((group) => group.map(words));
+    return index;
+  };
+  const age = (month) => month && month.slice(0, 4) * 12 + +month.slice(5);
+  const shard = (text) => {
+    const terms = new Map();
+    let block = 0;
+    for (const line of text.split("\n")) {
+      const tab = line.indexOf("\t");
+      if (tab < 0) block = +line;
+      else {
+        const term = line.slice(0, tab), folded = fold(term);
+        if (!terms.has(folded)) terms.set(folded, []);
+        terms.get(folded).push([term, block, line.slice(tab + 1)]);
+      }
+    }
+    return terms;
+  };
+  const place = (index, id) => {
+    let block = index.first.length - 1;
+    while (index.first[block] > id) block--;
+    return `${block}-${id - index.first[block]}.json`;
+  };
+  const shown = async (id) => load(place(await manifest(), id), JSON.parse);
+
+  // ---- what was asked for
+
+  const asked = (text) => {
+    const short = text.slice(0, 200).replace(/(\d\.\d{6})[.\p{L}\d]*/gu, "$1"); // a code is known by its first digits
+    return words(short.replace(/(^|[^\p{L}\p{N}])so (?=\d)/giu, "$1"));
+  };
+  const same = (typed, word) => typed === word || (plain(typed) && typed === fold(word));
+  const without = (said, passes) => said.filter((word, at) => !passes(word, at));
+  // The ways to read a query: as typed, past words that may be mere links, with words that mean the same.
+  const readings = (index, text) => {
+    const typed = asked(text);
+    const left = without(typed, (word) => !plain(word) && index.passed.has(word));
+    const said = (left.length ? left : typed).slice(0, LONGEST);
+    const found = [{ said, weight: 1 }];
+    const inner = without(said, (word, at) => at && at < said.length - 1 && plain(word) && index.passedFolded.has(word));
+    if (inner.length < said.length && inner.length > 1) found.push({ said: inner, weight: 0.9 });
+    let best = null;
+    for (const group of index.groups) {
+      for (const member of group) {
+        if (best && member.length <= best.member.length) continue;
+        for (let at = 0; at + member.length <= said.length; at++) {
+          if (member.every((word, n) => same(said[at + n], word))) best = { group, member, at };
+        }
+      }
+    }
+    for (const other of best ? best.group : []) {
+      if (other === best.member || found.length > 4) continue;
+      const other_said = [...said.slice(0, best.at), ...other, ...said.slice(best.at + best.member.length)];
+      found.push({ said: other_said.slice(0, LONGEST), weight: 0.8 });
+    }
+    return found;
+  };
+
+  // ---- ranking
+
+  const LEVELS = [2.2, 1.3, 1];
+  const bits = (mask) => {
+    let count = 0;
+    for (; mask; mask &= mask - 1) count++;
+    return count;
+  };
+  // Returns, for each document that has a term, [weight, level]; the last word may be still unfinished.
+  const lookup = async (index, one, two, open) => {
+    const terms = await load(`${hash(key(one, two)) % index.shards}.txt`, shard);
+    const typed = two ? `${one} ${two}` : one;
+    const folded = fold(one) + (two ? " " + fold(two) : "");
+    const exact = two ? (term) => { const at = term.indexOf(" "); return same(one, term.slice(0, at)) && same(two, term.slice(at + 1)); } : (term) => same(typed, term);
+    const documents = new Map();
+    const add = (lines, whole) => {
+      for (const [term, block, postings] of lines) {
+        const weight = whole ? (exact(term) ? 1 : 0.5) : 0.6;
+        let id = index.first[block];
+        for (let at = 0; at < postings.length; at++) {
+          const symbol = postings.charCodeAt(at), code = symbol < 127 ? symbol - 33 : symbol - 67;
+          id += Math.floor(code / 3);
+          const value = weight * LEVELS[code % 3], known = documents.get(id);
+          if (!known || known[0] < value) documents.set(id, [value, code % 3]);
+          id++;
+        }
+      }
+    };
+    if (terms.has(folded)) add(terms.get(folded), true);
+    if (open) for (const [term, lines] of terms) if (term !== folded && term.startsWith(folded)) add(lines, false);
+    return documents;
+  };
+  const count = (index, scores, documents, mask) => {
+    const rare = Math.log(1 + index.count / (documents.size || 1));
+    for (const [id, [weight, level]] of documents) {
+      let score = scores.get(id);
+      if (!score) scores.set(id, (score = { sum: 0, mask: 0, title: 0 }));
+      score.sum += rare * weight;
+      score.mask |= mask;
+      if (!level) score.title |= mask;
+    }
+  };
+  const judged = async (index, { said, weight }, open) => {
+    const scores = new Map(), last = said.length - 1;
+    const pairs = said.slice(1).map((two, at) => lookup(index, said[at], two, open && at + 1 === last));
+    (await Promise.all(pairs)).forEach((documents, at) => count(index, scores, documents, 3 << at));
+    // A word that few have beside its neighbour may stand apart from it.
+    const reach = said.map((_, at) => [...scores.values()].filter((score) => score.mask & (1 << at)).length);
+    const alone = said.map((one, at) => {
+      const means_little = last && plain(one) && index.passedFolded.has(one);
+      return reach[at] < PAGE && !means_little ? lookup(index, one, "", open && at === last) : new Map();
+    });
+    (await Promise.all(alone)).forEach((documents, at) => {
+      for (const [id, found] of documents) {
+        if (scores.has(id) && scores.get(id).mask & (1 << at)) documents.delete(id);
+        else if (last) found[0] /= 2;
+      }
+      count(index, scores, documents, 1 << at);
+    });
+    for (const [id, score] of scores) {
+      const covered = bits(score.mask) / said.length, title = bits(score.title) / said.length;
+      const length = Math.max(said.length, index.columns.length.charCodeAt(id) - 48);
+      const months = index.months[id] ? index.newest - age(index.months[id]) : 12;
+      score.covered = covered;
+      score.value = weight * score.sum * covered ** 2 * (1 + 0.5 * title ** 2 + title * (bits(score.title) / length)) * (0.85 + 0.15 * 2 ** (-months / 24));
+    }
+    return scores;
+  };
+  const passes = (index, filters) => {
+    const wanted = Object.entries(filters).filter(([facet, value]) => value && (facet === "month" || index.facets[facet]));
+    const tests = wanted.map(([facet, value]) => {
+      if (facet === "month") return (id) => index.months[id] === value;
+      const place = index.facets[facet].findIndex(([name]) => name === value) + 1;
+      return (id) => index.columns[facet].charCodeAt(id) - 48 === place;
+    });
+    return (id) => tests.every((test) => test(id));
+  };
+  // Returns { ids, words }: the documents found, best first, and what to highlight in them.
+  const find = async (text, filters = {}) => {
+    const index = await manifest();
+    const ways = readings(index, text), open = /[\p{L}\p{M}\p{N}_]$/u.test(text);
+    if (!ways[0].said.length) {
+      const newest = Object.values(filters).some(Boolean) ? [...index.months.keys()].reverse() : [];
+      return { ids: newest.filter(passes(index, filters)), words: [], open };
+    }
+    const best = new Map();
+    for (const scores of await Promise.all(ways.map((way) => judged(index, way, open)))) {
+      for (const [id, score] of scores) {
+        const known = best.get(id);
+        if (!known || known.value < score.value) best.set(id, score);
+      }
+    }
+    let most = 0;
+    for (const score of best.values()) most = Math.max(most, score.covered);
+    const keep = passes(index, filters);
+    const ids = [...best.keys()].filter((id) => best.get(id).covered >= 0.75 * most && keep(id));
+    ids.sort((a, b) => best.get(b).value - best.get(a).value || b - a);
+    return { ids, words: [...new Set(ways.flatMap((way) => way.said.map(fold)))], open, last: fold(ways[0].said[ways[0].said.length - 1]) };
+  };
+  window.cchcSearch = { words, fold, key, hash, find, shown };
+
+  // ---- showing what was found
+
+  const make = (name, className, ...inside) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...inside);
+    return element;
+  };
+  const fill = (template, n) => template.replace("{n}", n);
+  const PIECE = /[\p{L}\p{M}\p{N}_]+/gu;
+  // Returns where the words of the query stand in a text; those that stand together, where any do.
+  const hits = (text, found) => {
+    const wanted = new Set(found.words), all = [];
+    let number = 0;
+    for (const piece of text.matchAll(PIECE)) {
+      const word = fold(marked(spelled(piece[0])));
+      const is_hit = wanted.has(word) || (found.open && word.length > found.last.length && word.startsWith(found.last));
+      if (is_hit) all.push({ from: piece.index, to: piece.index + piece[0].length, number, word });
+      number++;
+    }
+    const together = all.filter((hit, at) => [all[at - 1], all[at + 1]].some((other) => other && Math.abs(other.number - hit.number) === 1));
+    return together.length ? together : all;
+  };
+  const highlighted = (text, marks, from = 0, to = text.length) => {
+    const parts = [];
+    let at = from, run = null;
+    const close = () => {
+      if (!run) return;
+      parts.push(text.slice(at, run.from), make("mark", "", text.slice(run.from, run.to)));
+      at = run.to;
+    };
+    for (const hit of marks.filter((hit) => hit.from >= from && hit.to <= to)) {
+      if (run && hit.number === run.number + 1) Object.assign(run, { to: hit.to, number: hit.number });
+      else {
+        close();
+        run = { ...hit };
+      }
+    }
+    close();
+    return [...parts, text.slice(at, to)];
+  };
+  // Returns the part of a text that holds most of what was asked for.
+  const excerpt = (text, found) => {
+    const AROUND = 60, LONG = 200, marks = hits(text, found);
+    let best = 0, most = 0;
+    marks.forEach((hit, at) => {
+      const near = marks.slice(at, at + 20).filter((other) => other.to - hit.from < LONG - AROUND);
+      const score = new Set(near.map((other) => other.word)).size + near.length / 100;
+      if (score > most) [best, most] = [hit.from, score];
+    });
+    let from = best < AROUND ? 0 : text.indexOf(" ", best - AROUND) + 1;
+    if (from > best) from = best;
+    let to = Math.min(text.length, from + LONG);
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), Math.min(to, best + 1));
+    return [from ? "… " : "", ...highlighted(text, marks, from, to), to < text.length ? " …" : ""];
+  };
+  const facts = (index, id, document) => {
+    const label = (facet) => (index.facets[facet][index.columns[facet].charCodeAt(id) - 49] || ["", ""])[1];
+    return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" · ");
+  };
+  const link = (document) => new URL(document.url, root).href;
+  const result = (index, id, document, found) => {
+    const title = make("a", "", ...highlighted(document.title, hits(document.title, found)));
+    title.href = link(document);
+    return make("li", "cchc-result",
+      make("h2", "cchc-result__title", title),
+      make("p", "cchc-meta", facts(index, id, document)),
+      make("p", "cchc-result__text", ...excerpt(document.text.replace(/\s+/g, " "), found)));
+  };
+  // Runs the newest of many calls: an answer that comes late is dropped.
+  const latest = (work) => {
+    let turn = 0, timer;
+    return (pause) => {
+      const mine = ++turn;
+      clearTimeout(timer);
+      timer = setTimeout(() => work(() => mine === turn), pause);
+    };
+  };
+
+  // ---- the box on every page: first results while typing
+
+  const box = (form) => {
+    const input = form.elements.q, { found, none, all, failed, name } = form.dataset;
+    const list = make("div", "cchc-search__list"), status = make("p", "cchc-hidden");
+    list.id = `${input.id}-list`;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", name);
+    status.setAttribute("role", "status");
+    form.append(list, status);
+    const options = () => [...list.children];
+    let chosen = -1;
+    const choose = (at) => {
+      chosen = at;
+      options().forEach((option, n) => option.setAttribute("aria-selected", n === at));
+      if (at < 0) input.removeAttribute("aria-activedescendant");
+      else {
+        input.setAttribute("aria-activedescendant", options()[at].id);
+        options()[at].scrollIntoView({ block: "nearest" });
+      }
+    };
+    const open = (is_open) => {
+      list.hidden = !is_open;
+      input.setAttribute("aria-expanded", is_open);
+      if (!is_open) choose(-1);
+    };
+    const option = (href, ...inside) => {
+      const made = make("a", "cchc-search__option", ...inside);
+      made.setAttribute("role", "option");
+      made.setAttribute("aria-selected", "false");
+      made.id = `${list.id}-${list.children.length}`;
+      made.tabIndex = -1;
+      made.href = href;
+      list.append(made);
+    };
+    const search = latest(async (is_latest) => {
+      const text = input.value.trim();
+      if (text.length < 2) return open(false);
+      try {
+        const answer = await find(text), index = await manifest();
+        const documents = is_latest() ? await Promise.all(answer.ids.slice(0, BOX).map(shown)) : [];
+        if (!is_latest()) return;
+        list.replaceChildren();
+        documents.forEach((document, at) => option(link(document),
+          make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer))),
+          make("span", "cchc-meta", facts(index, answer.ids[at], document))));
+        const count = answer.ids.length;
+        if (count > documents.length) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", fill(all, count)));
+        status.textContent = count ? fill(found, count) : none;
+        open(count > 0);
+      } catch {
+        status.textContent = failed;
+        open(false);
+      }
+    });
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    open(false);
+    input.addEventListener("focus", () => manifest().catch(() => {}), { once: true });
+    input.addEventListener("input", () => search(PAUSE));
+    input.addEventListener("keydown", (event) => {
+      const count = options().length;
+      if (event.key === "Escape" && !list.hidden) open(false);
+      else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+        if (list.hidden) open(true);
+        const step = event.key === "ArrowDown" ? 1 : -1;
+        choose(((chosen + step + 1 + count + 1) % (count + 1)) - 1);
+      } else if (event.key === "Enter" && chosen >= 0) location.href = options()[chosen].href;
+      else return;
+      event.preventDefault();
+    });
+    list.addEventListener("mousedown", (event) => event.preventDefault()); // the input keeps the focus
+    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || open(false));
+  };
+
+  // ---- the page of results
+
+  const page = (form) => {
+    const at = (id) => document.getElementById(id);
+    const list = at("cchc-found"), status = at("cchc-found-count"), more = at("cchc-found-more");
+    const empty = at("cchc-found-none"), start = at("cchc-found-start"), clear = at("cchc-found-clear");
+    const filters = [...form.querySelectorAll("select")], { found, none, failed, month } = form.dataset;
+    const chosen = () => Object.fromEntries(filters.map((select) => [select.name, select.value]));
+    const asked_for = new URLSearchParams(location.search);
+    let answer = { ids: [], words: [] };
+    const results = async (answer, first) => {
+      const ids = answer.ids.slice(first, first + PAGE), [index, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
+      return documents.map((document, n) => result(index, ids[n], document, answer));
+    };
+    const search = latest(async (is_latest) => {
+      const text = form.elements.q.value.trim(), wanted = chosen(), filtered = Object.values(wanted).some(Boolean);
+      const address = new URL(location.href), said = Object.entries({ q: text, ...wanted }).filter(([, value]) => value);
+      address.search = new URLSearchParams(said);
+      if (address.href !== location.href) history.replaceState(null, "", address);
+      clear.hidden = !filtered;
+      try {
+        const next = await find(text, wanted), items = await results(next, 0);
+        if (!is_latest()) return;
+        answer = next;
+        list.replaceChildren(...items);
+        const count = answer.ids.length, is_asked = next.words.length > 0 || filtered;
+        more.hidden = count <= PAGE;
+        empty.hidden = !is_asked || count > 0;
+        start.hidden = is_asked && count > 0;
+        status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
+      } catch {
+        if (is_latest()) status.textContent = failed;
+      }
+    });
+    const offer = async () => {
+      const index = await manifest(), months = [...new Set(index.months)].filter(Boolean).reverse();
+      for (const select of filters) {
+        const values = select.name === "month" ? months.map((value) => [value, fill(month, `${+value.slice(5)}/${value.slice(0, 4)}`)]) : index.facets[select.name];
+        for (const [value, label] of values) select.append(new Option(label, value));
+        select.value = asked_for.get(select.name) || "";
+        if (select.selectedIndex < 0) select.value = "";
+        select.closest("label").hidden = values.length < 2;
+      }
+      at("cchc-found-filters").open = Object.values(chosen()).some(Boolean);
+      search(0);
+    };
+    form.elements.q.value = asked_for.get("q") || "";
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      search(0);
+    });
+    form.elements.q.addEventListener("input", () => search(PAUSE));
+    filters.forEach((select) => select.addEventListener("change", () => search(0)));
+    clear.addEventListener("click", () => {
+      filters.forEach((select) => (select.value = ""));
+      form.elements.q.focus();
+      search(0);
+    });
+    more.addEventListener("click", async () => {
+      const shown_for = answer, first = list.children.length;
+      const items = await results(answer, first).catch(() => []);
+      if (!items.length) status.textContent = failed;
+      else if (shown_for === answer && list.children.length === first) {
+        list.append(...items);
+        more.hidden = list.children.length >= answer.ids.length;
+        items[0].querySelector("a").focus();
+      }
+    });
+    offer().catch(() => (status.textContent = failed));
+  };
+
+  for (const form of document.querySelectorAll("form[data-cchc-search]")) (form.dataset.cchcSearch === "page" ? page : box)(form);
+})();

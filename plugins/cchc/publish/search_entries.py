@@ -1,0 +1,109 @@
+"""What of the site can be found: each post and procedure, with the words that lead to it."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from cchc import labels
+from cchc.cache import Cache
+from cchc.locale import translator
+from cchc.model import Post, Procedure, Site
+from cchc.publish import search
+from cchc.publish.markdown import convert, html_of
+from cchc.publish.outputs import Folder, Page, Put
+from cchc.publish.posts import Cards
+from cchc.publish.search import Entry, Labels
+from cchc.text import sort_key
+
+# Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
+_ENDS = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|blockquote|figcaption|caption|summary)>|<br>")
+_TAG = re.compile(r"<[^>]*>")
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+def search_page(site: Site) -> Page:
+    """Return the page that shows what was found."""
+    translate = translator(site.config.language)
+    return Page(
+        url="tim-kiem/",
+        template="cchc/search.html",
+        title=translate("Tìm kiếm"),
+        description=translate("Tìm kiếm tin, bài, thủ tục, văn bản"),
+        show=lambda: {
+            "topics": [
+                {"url": f"tin-bai/noi-dung/{topic.id}/", "name": topic.name} for topic in site.config.plugin.topic_list
+            ],
+        },
+    )
+
+
+def search_index(cards: Cards, cache: Cache) -> Folder:
+    """Return the folder that the search reads."""
+    site = cards.site
+
+    def fill(put: Put) -> None:
+        entries = [_post(site, post, cache) for post in cards.posts]
+        entries += [_procedure(site, procedure, cache) for procedure in site.procedures]
+        search.fill(entries, _labels(site), site.config.plugin.search.groups, cache, put)
+
+    return Folder(search.FOLDER, fill)
+
+
+def _labels(site: Site) -> dict[str, Labels]:
+    plugin, translate = site.config.plugin, translator(site.config.language)
+    return {
+        "type": {"post": translate("Tin, bài"), "procedure": translate("Thủ tục hành chính")},
+        "unit": {unit.id: unit.name for unit in plugin.units},
+        "topic": {topic.id: topic.name for topic in plugin.topic_list},
+        "field": {field: field for field in sorted({item.meta.field for item in site.procedures}, key=sort_key)},
+    }
+
+
+def _post(site: Site, post: Post, cache: Cache) -> Entry:
+    meta, language = post.meta, site.config.language
+    return Entry(
+        url=post.url,
+        mark=f"{language} {post.mark}",
+        type="post",
+        title=post.title,
+        summary=meta.summary or "",
+        about=(*meta.documents, *meta.procedures, *meta.tags),
+        text=lambda: plain(post.body, cache),
+        unit=post.unit.id,
+        topic=post.topic.id,
+        day=meta.date.day,
+        date=labels.day(meta.date.day, language),
+    )
+
+
+def _procedure(site: Site, procedure: Procedure, cache: Cache) -> Entry:
+    """Of an abolished one only its name and number are found: its page says no more."""
+    meta, gone = procedure.meta, procedure.is_abolished(site.today)
+    return Entry(
+        url=procedure.url,
+        mark=f"{gone} {procedure.mark}",
+        type="procedure",
+        title=meta.name,
+        names=(meta.code, procedure.key),
+        about=() if gone else tuple(item.number for item in meta.announcing_decisions),
+        text=str if gone else lambda: "\n".join(_said(procedure, cache)),
+        unit=meta.owner_unit or "",
+        field=meta.field,
+        note=meta.code,
+    )
+
+
+def _said(procedure: Procedure, cache: Cache) -> Iterator[str]:
+    """Yield what the page of a procedure says, what people look for first."""
+    meta = procedure.meta
+    yield from (meta.field, meta.time_limit, meta.fee or "", meta.fee_note or "")
+    yield from (f"{item.name}{f' ({item.form.name})' if item.form else ''}" for item in meta.dossier)
+    yield from (*meta.results, *meta.steps, *meta.conditions, *meta.subjects, *meta.executing_agencies)
+    yield plain(procedure.body, cache)
+    yield from meta.legal_basis
+
+
+def plain(body: str, cache: Cache) -> str:
+    """Return the words that readers see of a Markdown text."""
+    content = _ENDS.sub("\n", html_of(body, convert(body, cache), cache))
+    return _BLANK.sub("\n", html.unescape(_TAG.sub("", content)).replace("↩", "")).strip()
