@@ -114,7 +114,8 @@
       }
     }
     for (const other of best ? best.group : []) {
-      if (other === best.member || found.length > 4) continue;
+      // A long name in place of a part of a query costs more than it finds.
+      if (other === best.member || found.length > 4 || (other.length > 4 && best.member.length < said.length)) continue;
       const other_said = [...said.slice(0, best.at), ...other, ...said.slice(best.at + best.member.length)];
       found.push({ said: other_said.slice(0, LONGEST), weight: 0.8 });
     }
@@ -194,7 +195,7 @@
     const tests = wanted.map(([facet, value]) => {
       if (facet === "month") return (id) => index.months[id] === value;
       const place = index.facets[facet].findIndex(([name]) => name === value) + 1;
-      return (id) => index.columns[facet].charCodeAt(id) - 48 === place;
+      return (id) => place > 0 && index.columns[facet].charCodeAt(id) - 48 === place;
     });
     return (id) => tests.every((test) => test(id));
   };
@@ -282,7 +283,7 @@
     const label = (facet) => (index.facets[facet][index.columns[facet].charCodeAt(id) - 49] || ["", ""])[1];
     return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" · ");
   };
-  const link = (document) => new URL(document.url, root).href;
+  const link = (document) => root.href + document.url; // always an address of this site
   const result = (index, id, document, found) => {
     const title = make("a", "", ...highlighted(document.title, hits(document.title, found)));
     title.href = link(document);
