@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from benchmarks.text import Writer
+from benchmarks.words import Dice, Vocabulary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.text import Writer
-from benchmarks.words import Dice, Vocabulary
 from cchc.cache import Cache
 from cchc.publish import search
 from cchc.publish.search import Entry
@@ -88,7 +88,10 @@ QUERIES = (
     ("chỉ thị số 23/CT-TTg", POST + "11/chi-thi-23-chuong-trinh-tong-the/"),
     ("110/kh-ubnd", POST + "05/ke-hoach-cchc-lang-son-2026-2030/"),
 )
-FIND = "async ([text, n]) => { const found = await cchcSearch.find(text); return (await Promise.all(found.ids.slice(0, n).map(cchcSearch.shown))).map((one) => one.url) }"
+FIND = """async ([text, n]) => {
+  const found = await cchcSearch.find(text);
+  return (await Promise.all(found.ids.slice(0, n).map(cchcSearch.shown))).map((one) => one.url);
+}"""
 
 
 def entry(title: str, text: str = "", **others: object) -> Entry:
@@ -188,7 +191,9 @@ class opened:  # noqa: N801 (used as a function)
 # ------------------------------------------------------------------ the format
 
 LETTERS = st.characters(max_codepoint=0x2FFF, exclude_categories=("Cs", "Cn", "Co"))
-VIETNAMESE = st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ áàảãạốồổỗộứừửữựýỳỷỹỵĐỆẤ-/.,0123456789_\u0301\u0323\u0302İ")
+VIETNAMESE = st.sampled_from(
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ áàảãạốồổỗộứừửữựýỳỷỹỵĐỆẤ-/.,0123456789_\u0301\u0323\u0302İ"
+)
 
 
 def test_python_and_the_browser_fold_alike(reader: Page) -> None:
@@ -196,7 +201,9 @@ def test_python_and_the_browser_fold_alike(reader: Page) -> None:
     @given(st.lists(st.text(VIETNAMESE | LETTERS, max_size=40), min_size=20, max_size=20))
     def agree(texts: list[str]) -> None:
         here = [[search.words(text), [search.fnv1a(text)]] for text in texts]
-        there = reader.evaluate("(texts) => texts.map((text) => [cchcSearch.words(text), [cchcSearch.hash(text)]])", texts)
+        there = reader.evaluate(
+            "(texts) => texts.map((text) => [cchcSearch.words(text), [cchcSearch.hash(text)]])", texts
+        )
         assert here == there
 
     agree()
@@ -205,7 +212,9 @@ def test_python_and_the_browser_fold_alike(reader: Page) -> None:
 @given(st.text(VIETNAMESE, max_size=30))
 def test_a_word_is_one_however_it_is_typed(text: str) -> None:
     assert search.words(unicodedata.normalize("NFC", text)) == search.words(nfd(text))
-    assert search.words("hòa Thuỷ khoẻ ĐẤT") == search.words("hoà Thủy khỏe đất") == ["hoa`", "thuy?", "khoe?", "dat'-^"]
+    assert (
+        search.words("hòa Thuỷ khoẻ ĐẤT") == search.words("hoà Thủy khỏe đất") == ["hoa`", "thuy?", "khoe?", "dat'-^"]
+    )
 
 
 TITLES = [f"Bài số {number} về một cửa" for number in range(300)]
@@ -285,7 +294,9 @@ def test_ten_results_of_a_thousand_pages_cost_forty_kilobytes(browser: Browser, 
             page.reload()
             assert page.evaluate(FIND, [text, 10])
             data = [name for name in taken if name.endswith((".json", ".txt"))]
-            sizes[text] = script + sum(len(gzip.compress((site / search.FOLDER / name).read_bytes(), 6)) for name in data)
+            sizes[text] = script + sum(
+                len(gzip.compress((site / search.FOLDER / name).read_bytes(), 6)) for name in data
+            )
     assert max(sizes.values()) <= 40_000, sizes
 
 
@@ -384,7 +395,9 @@ def test_without_javascript_the_page_says_so_and_offers_lists(browser: Browser, 
 def test_a_hostile_title_is_shown_and_never_run(page: Page, address: str) -> None:
     bad = '<img src=x onerror="document.title=1"><script>document.title=1</script>&lt;b&gt; khai sinh'
     shown = {"url": "javascript:document.title=1", "title": bad, "date": bad, "note": bad, "text": bad}
-    page.route("**/chi-muc/*-*.json", lambda route: route.fulfill(body=json.dumps(shown), content_type="application/json"))
+    page.route(
+        "**/chi-muc/*-*.json", lambda route: route.fulfill(body=json.dumps(shown), content_type="application/json")
+    )
     page.goto(f"{address}tim-kiem/?q=khai+sinh")
     expect(page.locator("#cchc-found a").first).to_have_text(bad)
     assert page.locator("#cchc-found :is(img, script)").count() == 0

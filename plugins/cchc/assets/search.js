@@ -20,7 +20,7 @@
   const spelled = (text) => text.normalize("NFC").toLowerCase().normalize("NFC").replace(/\p{M}/gu, "");
   const words = (text) => (spelled(text).replace(/số (?=[0-9])/g, "").match(WORD) || []).map(marked);
   const plain = (word) => word === fold(word);
-  const head = (word, letters) => word.slice(0, /^\p{N}/u.test(word) ? 4 : letters);
+  const head = (word, letters) => word.slice(0, /^\p{N}/u.test(word) ? 4 : letters === 1 && /^[cnt]/.test(word) ? 2 : letters);
   const key = (one, two) => (two ? `${fold(one)} ${head(fold(two), 1)}` : head(fold(one), 3));
   const hash = (text) => {
     let found = 0x811c9dc5;

@@ -12,9 +12,10 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
   `[month, documents]` in order, `""` for those without a date.
 - `NNN.txt`, a **shard**: lines of a term, a tab and its postings; a line of digits alone begins a block. A term lies
   in the shard `fnv1a(key) % shards`, where the key of two words is the first, a space and the head of the second
-  (one letter, or four digits), and that of one word its first three letters, or four digits; all folded. So all that
-  begins with «khai s» lies in one shard. A posting is one character: 33 + 3 × the documents passed over + its level
-  (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text); 94 and more stand from 161 on.
+  (one letter, two where the first is c, n or t, or four digits), and that of one word its first three letters, or
+  four digits; all folded. So all that begins with «khai s» lies in one shard. A posting is one character: 33 + 3 × the
+  documents passed over + its level (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text);
+  94 and more stand from 161 on.
 - `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`.
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
@@ -50,12 +51,20 @@ _SMALLEST, _LARGEST, _PERIOD = 64, 512, 128
 
 _MARKS = str.maketrans(
     {
-        "\u0302": "^", "\u0306": "(", "\u031b": "*",
-        "\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": ".",
+        "\u0302": "^",
+        "\u0306": "(",
+        "\u031b": "*",
+        "\u0300": "`",
+        "\u0301": "'",
+        "\u0303": "~",
+        "\u0309": "?",
+        "\u0323": ".",
     }
 )
 _SIGNS = re.compile(r"[^\w ]+")
 _WORD = re.compile(r"\w+")
+_CROWDED = "cnt"
+"""Letters that half of all words begin with."""
 _SO = re.compile(r"số (?=[0-9])")
 """«Nghị định số 118» and «nghị định 118» are one."""
 _UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u22ff]")
@@ -125,7 +134,9 @@ def fold(word: str) -> str:
 
 
 def _head(word: str, letters: int) -> str:
-    return word[:4] if word[:1].isdigit() else word[:letters]
+    if word[:1].isdigit():
+        return word[:4]
+    return word[: letters + (letters == 1 and word[0] in _CROWDED)]
 
 
 def fnv1a(key: str) -> int:
@@ -180,7 +191,7 @@ class _Index:
         self._lexicon = _Lexicon()
         self._places: dict[str, int] = {}
 
-    def parts(self, block: Sequence[Entry], text_of: Callable[[Entry], str]) -> list[str]:
+    def parts(self, block: Sequence[Entry], text_of: Callable[[Entry], str]) -> list[bytes]:
         """Return the lines that each shard has for a block."""
         words, folded, heads = self._lexicon.words, self._lexicon.folded, self._lexicon.heads
         lines: list[list[str]] = [[] for _ in range(self.shards)]
@@ -195,7 +206,7 @@ class _Index:
             if place is None:
                 place = self._places[key] = fnv1a(key) % self.shards
             lines[place].append(line)
-        return ["".join(sorted(part)) for part in lines]
+        return ["".join(sorted(part)).encode() for part in lines]
 
     def _postings(self, block: Sequence[Entry], text_of: Callable[[Entry], str]) -> Mapping[_Term, list[int]]:
         terms = self._lexicon.terms
@@ -251,27 +262,28 @@ def fill(
     """Write the index of some documents; `labels` name what they can be filtered by, in order."""
     blocks = list(_blocks(entries))
     index = _Index(_shards(sum(map(len, blocks))))
-    files: list[list[str]] = [[] for _ in range(index.shards)]
+    files: list[list[bytes]] = [[] for _ in range(index.shards)]
     text_of = lru_cache(maxsize=_LARGEST)(Entry.text_of)
     for number, block in enumerate(blocks):
+        head = b"%d\n" % number
         for file, part in zip(files, _kept_parts(block, index, text_of, cache), strict=True):
             if part:
-                file.append(f"{number}\n{part}")
+                file.extend((head, part))
         for place, entry in enumerate(block):
             put(f"{number}-{place}.json", f"{tools()} {entry.url} {entry.mark}", partial(_shown, entry, text_of))
-    made = {f"{number}.txt": "".join(file).encode() for number, file in enumerate(files)}
+    made = {f"{number}.txt": b"".join(file) for number, file in enumerate(files)}
     made["index.json"] = _manifest(blocks, index.shards, labels, synonyms)
     for name, content in made.items():
         put(name, blake2b(content, digest_size=16).hexdigest(), partial(bytes, content))
 
 
-def _kept_parts(block: Sequence[Entry], index: _Index, text_of: Callable[[Entry], str], cache: Cache) -> list[str]:
+def _kept_parts(block: Sequence[Entry], index: _Index, text_of: Callable[[Entry], str], cache: Cache) -> list[bytes]:
     key = hash_of([tools(), index.shards, [[entry.url, entry.mark] for entry in block]])
     kept = cache.read("search", key)
     if kept is not None:
-        return kept.decode().split("\0")
+        return kept.split(b"\0")
     parts = index.parts(block, text_of)
-    cache.write("search", key, "\0".join(parts).encode())
+    cache.write("search", key, b"\0".join(parts))
     return parts
 
 

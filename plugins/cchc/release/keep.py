@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from cchc.finished import FOLDERS
 from cchc.publish.outputs import SHARE
+from cchc.publish.search import FOLDER
 from cchc.release.manifest import Manifest, hash_of, paths
 
 _ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)="([^"<>]*)\"""")
@@ -41,7 +42,7 @@ class Previous:
         (`cchc.finished`): what nobody touched since is neither written again nor compared.
         """
         for name in self.manifest.files.keys() & self._names:
-            if name.startswith(_PAGES) and name.endswith(_KEPT):
+            if (name.startswith(_PAGES) and name.endswith(_KEPT)) or _is_of_search(name):
                 try:
                     os.makedirs(posixpath.dirname(f"{new}/{name}"), exist_ok=True)  # noqa: PTH103 (thousands of them)
                     os.link(f"{self.folder}/{name}", f"{new}/{name}", follow_symlinks=False)
@@ -116,6 +117,10 @@ class Previous:
             return False
         _take(path, new / name)
         return True
+
+
+def _is_of_search(name: str) -> bool:
+    return name.startswith(FOLDER) and name.endswith((".json", ".txt"))
 
 
 def _shown_by(folder: Path, page: str) -> Iterator[str]:
