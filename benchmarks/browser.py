@@ -1,11 +1,12 @@
 """What a real browser loads to show a page of a built site."""
 
 import contextlib
+import gzip
 import http.server
 import shutil
 import threading
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,27 @@ class _Counting(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Packed(_Counting):
+    """Notes the size of every answer as a web server that compresses would send it."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        body: bytes = source.read()
+        self.sizes.append(packed_size(body))
+        with contextlib.suppress(ConnectionError):
+            outputfile.write(body)
+
+
+@lru_cache(maxsize=10_000)
+def packed_size(body: bytes) -> int:
+    """Return the bytes that some content takes when it is sent: compressed, where that saves any."""
+    return min(len(body), len(gzip.compress(body, 6)))
+
+
 @contextlib.contextmanager
-def served(site: Path) -> Iterator[tuple[str, list[int]]]:
+def served(site: Path, kind: type[_Counting] = _Counting) -> Iterator[tuple[str, list[int]]]:
     """Serve a folder on this machine; gives its address and the sizes of the answers so far."""
     sizes: list[int] = []
-    handler = partial(_Counting, directory=str(site), sizes=sizes)
+    handler = partial(kind, directory=str(site), sizes=sizes)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -3,6 +3,7 @@
 After a change that is meant: `CCHC_UPDATE=1 python -m pytest tests/test_golden.py`, then read the diff.
 """
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from cchc import config, formats, load, publish, quota, rules
 from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.publish.outputs import Asset, Copy, Kept, Output
+from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output
 from cchc.reports import quota as quota_report
 from cchc.tables import json_bytes
 from tests.conftest import ROOT, TODAY, Project
@@ -49,6 +50,11 @@ def _golden(output: Output) -> tuple[str, bytes]:
         return output.url, output.source.read_bytes()
     if isinstance(output, Kept):
         return output.url, output.make()
+    if isinstance(output, Folder):
+        files: dict[str, bytes] = {}
+        output.fill(lambda name, _, make: files.update({name: make()}))
+        shown = {name: json.loads(content) for name, content in files.items() if "-" in name}
+        return f"{output.url}shown.json", json_bytes(shown)
     body = output.body.html(Cache(None)) if output.body else ""
     shown = {"template": output.template, "title": output.title, **output.context}
     return f"{output.url}page.json", json_bytes({**shown, "body": body.splitlines()})

@@ -83,10 +83,10 @@ QUERIES = (
     ("2.000815", "thu-tuc/2.000815/"),
     ("013225", "thu-tuc/1.013225/"),
     # Numbers of documents.
-    ("118/2025/NĐ-CP", POST + "05/co-che-mot-cua-theo-nghi-dinh-118/"),
-    ("57-nq/tw", POST + "09/nghi-quyet-57-chuyen-doi-so/"),
-    ("chỉ thị số 23/CT-TTg", POST + "11/chi-thi-23-chuong-trinh-tong-the/"),
-    ("110/kh-ubnd", POST + "05/ke-hoach-cchc-lang-son-2026-2030/"),
+    ("118/2025/NĐ-CP", "van-ban/118-2025-nd-cp/"),
+    ("57-nq/tw", "van-ban/57-nq-tw/"),
+    ("chỉ thị số 23/CT-TTg", "van-ban/23-ct-ttg/"),
+    ("110/kh-ubnd", "van-ban/110-kh-ubnd/"),
 )
 FIND = """async ([text, n]) => {
   const found = await cchcSearch.find(text);
@@ -113,7 +113,9 @@ def scripted(site: Path) -> Path:
     """Put an empty page with the script into a site's folder."""
     (site / "assets/cchc").mkdir(parents=True, exist_ok=True)
     shutil.copy(SCRIPT, site / "assets/cchc")
-    (site / "index.html").write_text('<!doctype html><script src="assets/cchc/search.js"></script>', "utf-8")
+    (site / "index.html").write_text(
+        '<!doctype html><meta charset="utf-8"><script src="assets/cchc/search.js"></script>', "utf-8"
+    )
     return site
 
 

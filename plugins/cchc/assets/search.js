@@ -14,11 +14,11 @@
   const WORD = /[\p{L}\p{N}_]+/gu;
   const fold = (word) => word.replace(SIGNS, "");
   const marked = (word) => {
-    const letters = word.normalize("NFD").replace(/đ/g, "d-").replace(/\p{M}/gu, (mark) => MARKS[mark] || "");
+    const letters = word.normalize("NFD").replace(/\u0111/g, "d-").replace(/\p{M}/gu, (mark) => MARKS[mark] || "");
     return fold(letters) + (letters.match(SIGNS) || []).join("").split("").sort().join("");
   };
   const spelled = (text) => text.normalize("NFC").toLowerCase().normalize("NFC").replace(/\p{M}/gu, "");
-  const words = (text) => (spelled(text).replace(/số (?=[0-9])/g, "").match(WORD) || []).map(marked);
+  const words = (text) => (spelled(text).replace(/s\u1ed1 (?=[0-9])/g, "").match(WORD) || []).map(marked);
   const plain = (word) => word === fold(word);
   const head = (word, letters) => word.slice(0, /^\p{N}/u.test(word) ? 4 : letters === 1 && /^[cnt]/.test(word) ? 2 : letters);
   const key = (one, two) => (two ? `${fold(one)} ${head(fold(two), 1)}` : head(fold(one), 3));
@@ -168,11 +168,12 @@
     const scores = new Map(), last = said.length - 1;
     const pairs = said.slice(1).map((two, at) => lookup(index, said[at], two, open && at + 1 === last));
     (await Promise.all(pairs)).forEach((documents, at) => count(index, scores, documents, 3 << at));
-    // A word that few have beside its neighbour may stand apart from it.
+    // A word that few have beside its neighbour may stand apart from it; not in a phrase that someone quotes.
+    const quoted = last > 2 && [...scores.values()].some((score) => score.mask === (2 << last) - 1);
     const reach = said.map((_, at) => [...scores.values()].filter((score) => score.mask & (1 << at)).length);
     const alone = said.map((one, at) => {
       const means_little = last && plain(one) && index.passedFolded.has(one);
-      return reach[at] < PAGE && !means_little ? lookup(index, one, "", open && at === last) : new Map();
+      return reach[at] < PAGE && !quoted && !means_little ? lookup(index, one, "", open && at === last) : new Map();
     });
     (await Promise.all(alone)).forEach((documents, at) => {
       for (const [id, found] of documents) {
@@ -277,20 +278,21 @@
     if (from > best) from = best;
     let to = Math.min(text.length, from + LONG);
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), Math.min(to, best + 1));
-    return [from ? "… " : "", ...highlighted(text, marks, from, to), to < text.length ? " …" : ""];
+    return [from ? "\u2026 " : "", ...highlighted(text, marks, from, to), to < text.length ? " \u2026" : ""];
   };
   const facts = (index, id, document) => {
     const label = (facet) => (index.facets[facet][index.columns[facet].charCodeAt(id) - 49] || ["", ""])[1];
-    return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" · ");
+    return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" \u00b7 ");
   };
   const link = (document) => root.href + document.url; // always an address of this site
   const result = (index, id, document, found) => {
     const title = make("a", "", ...highlighted(document.title, hits(document.title, found)));
     title.href = link(document);
+    const text = make("p", "cchc-result__text", ...excerpt(document.text.replace(/\s+/g, " "), found));
+    if (document.lang) title.lang = text.lang = document.lang;
     return make("li", "cchc-result",
       make("h2", "cchc-result__title", title),
-      make("p", "cchc-meta", facts(index, id, document)),
-      make("p", "cchc-result__text", ...excerpt(document.text.replace(/\s+/g, " "), found)));
+      make("p", "cchc-meta", facts(index, id, document)), text);
   };
   // Runs the newest of many calls: an answer that comes late is dropped.
   const latest = (work) => {
@@ -345,9 +347,11 @@
         const documents = is_latest() ? await Promise.all(answer.ids.slice(0, BOX).map(shown)) : [];
         if (!is_latest()) return;
         list.replaceChildren();
-        documents.forEach((document, at) => option(link(document),
-          make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer))),
-          make("span", "cchc-meta", facts(index, answer.ids[at], document))));
+        documents.forEach((document, at) => {
+          const title = make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer)));
+          if (document.lang) title.lang = document.lang;
+          option(link(document), title, make("span", "cchc-meta", facts(index, answer.ids[at], document)));
+        });
         const count = answer.ids.length;
         if (count > documents.length) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", fill(all, count)));
         status.textContent = count ? fill(found, count) : none;

@@ -16,7 +16,8 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
   four digits; all folded. So all that begins with «khai s» lies in one shard. A posting is one character: 33 + 3 × the
   documents passed over + its level (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text);
   94 and more stand from 161 on.
-- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`.
+- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`,
+  and `lang` where it is not in the language of the site.
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
 removed, only the block that it lies in is numbered anew. A block's lines are kept by the marks of its documents, so
@@ -44,7 +45,7 @@ STOP = "và của các những là được với để khi tại này đó từ
 """Words that nearly every text has; no letters of theirs with other marks are passed over."""
 FACETS = ("type", "unit", "topic", "field")
 _OFTEN = 3
-_SHOWN = 2400
+_SHOWN = 2000
 """Characters of a text that excerpts are taken from."""
 _SMALLEST, _LARGEST, _PERIOD = 64, 512, 128
 """Documents of a block; one in so many ends it."""
@@ -95,6 +96,8 @@ class Entry:
     """The day, for readers."""
     note: str = ""
     """What is shown beside its title."""
+    lang: str = ""
+    """The language of its words, where it is not that of the site."""
 
     def text_of(self) -> str:
         """Return its plain text."""
@@ -290,6 +293,7 @@ def _kept_parts(block: Sequence[Entry], index: _Index, text_of: Callable[[Entry]
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:
     text = f"{entry.summary}\n{text_of(entry)}".strip()[:_SHOWN]
     shown = {"url": entry.url, "title": entry.title, "date": entry.date, "note": entry.note, "text": text}
+    shown |= {"lang": entry.lang} if entry.lang else {}
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.model import Post, Procedure, Site
-from cchc.publish import search
+from cchc.model import Document, Event, Post, Procedure, Site
+from cchc.publish import events, search
+from cchc.publish.documents import full_name
 from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, Put
 from cchc.publish.posts import Cards
@@ -44,6 +45,8 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
     def fill(put: Put) -> None:
         entries = [_post(site, post, cache) for post in cards.posts]
         entries += [_procedure(site, procedure, cache) for procedure in site.procedures]
+        entries += [_document(site, document, cache) for document in site.documents]
+        entries += [_event(site, event, cache) for event in site.events]
         search.fill(entries, _labels(site), site.config.plugin.search.groups, cache, put)
 
     return Folder(search.FOLDER, fill)
@@ -52,7 +55,12 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
 def _labels(site: Site) -> dict[str, Labels]:
     plugin, translate = site.config.plugin, translator(site.config.language)
     return {
-        "type": {"post": translate("Tin, bài"), "procedure": translate("Thủ tục hành chính")},
+        "type": {
+            "post": translate("Tin, bài"),
+            "procedure": translate("Thủ tục hành chính"),
+            "document": translate("Văn bản"),
+            "event": translate("Sự kiện"),
+        },
         "unit": {unit.id: unit.name for unit in plugin.units},
         "topic": {topic.id: topic.name for topic in plugin.topic_list},
         "field": {field: field for field in sorted({item.meta.field for item in site.procedures}, key=sort_key)},
@@ -73,6 +81,7 @@ def _post(site: Site, post: Post, cache: Cache) -> Entry:
         topic=post.topic.id,
         day=meta.date.day,
         date=labels.day(meta.date.day, language),
+        lang="" if meta.lang == language else meta.lang,
     )
 
 
@@ -90,6 +99,40 @@ def _procedure(site: Site, procedure: Procedure, cache: Cache) -> Entry:
         unit=meta.owner_unit or "",
         field=meta.field,
         note=meta.code,
+    )
+
+
+def _document(site: Site, document: Document, cache: Cache) -> Entry:
+    """A document stands among the procedures, not among the news: it is looked for by its number."""
+    meta, language = document.meta, site.config.language
+    name, abstract = full_name(site, document), " ".join(meta.abstract.split())
+    return Entry(
+        url=document.url,
+        mark=f"{language} {document.mark}",
+        type="document",
+        title=name,
+        names=(abstract, *((meta.number,) if meta.number else ())),
+        summary="" if name == abstract else abstract,
+        about=(meta.issuer, *meta.replaces, *meta.amends),
+        text=lambda: plain(document.body, cache),
+        topic=meta.topic or "",
+        date=labels.day(meta.date, language) if meta.date else "",
+    )
+
+
+def _event(site: Site, event: Event, cache: Cache) -> Entry:
+    meta = event.meta
+    return Entry(
+        url=event.url,
+        mark=f"{site.config.language} {event.mark}",
+        type="event",
+        title=meta.title,
+        summary=meta.summary or "",
+        about=tuple(filter(None, (meta.place, meta.audience))),
+        text=lambda: "\n".join(filter(None, (meta.place, meta.audience, plain(event.body, cache)))),
+        unit=meta.unit,
+        day=meta.start.day,
+        date=events.when(site, event),
     )
 
 
