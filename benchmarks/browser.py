@@ -42,6 +42,7 @@ class Packed(_Counting):
     """Notes the size of every answer as a web server that compresses would send it."""
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, and note its size."""
         body: bytes = source.read()
         self.sizes.append(packed_size(body))
         with contextlib.suppress(ConnectionError):

@@ -11,6 +11,7 @@ import datetime as dt
 import gzip
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from benchmarks.words import Dice, Vocabulary
 from cchc.cache import Cache
 from cchc.publish import search
 from cchc.publish.search import Entry
-from cchc.schema.settings import SYNONYMS
+from cchc.schema.search import SYNONYMS
 from cchc.standing import Standing
 from cchc.text import fold_ascii
 
@@ -221,8 +222,6 @@ def _pagefind(site: Path) -> float:
 
 def _asked(site: Path, queries: Sequence[Query], find: str, script: str) -> tuple[list[int], list[tuple[str, int]]]:
     """Ask each query in a browser that has nothing; returns what it loaded, and where the page was found."""
-    import shutil
-
     from playwright.sync_api import sync_playwright
 
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
@@ -245,24 +244,19 @@ def _asked(site: Path, queries: Sequence[Query], find: str, script: str) -> tupl
 
 
 def _table(pages: int, results: Sequence[Result]) -> str:
-    lines = [f"{pages} pages, {len(results[0].sizes)} queries", ""]
-    rows = {
+    rows: dict[str, Callable[[Result], str]] = {
         "index, CPU s": lambda result: f"{result.cold:.2f}",
         "one page changed, CPU s": lambda result: f"{result.changed:.2f}",
         "bytes to ten results, median": lambda result: f"{statistics.median(result.sizes):.0f}",
         "bytes, nine in ten": lambda result: f"{statistics.quantiles(result.sizes, n=10)[-1]:.0f}",
         "bytes, most": lambda result: f"{max(result.sizes)}",
-        "hit@1": lambda result: f"{result.hits('', 1):.0%}",
-        "hit@5": lambda result: f"{result.hits('', 5):.0%}",
-        **{
-            f"hit@1, hit@5 {manner}": lambda result, manner=manner: (
-                f"{result.hits(manner, 1):.0%}, {result.hits(manner, 5):.0%}"
-            )
-            for manner in dict.fromkeys(typed for typed, _ in results[0].ranks)
-        },
     }
+    lines = [f"{pages} pages, {len(results[0].sizes)} queries", ""]
     lines += ["| | " + " | ".join(result.tool for result in results) + " |", "|---|" + "---:|" * len(results)]
-    lines += [f"| {name} | {' | '.join(show(result) for result in results)} |" for name, show in rows.items()]
+    lines += [f"| {name} | {' | '.join(map(show, results))} |" for name, show in rows.items()]
+    for manner in ("", *dict.fromkeys(typed for typed, _ in results[0].ranks)):
+        hits = (f"{result.hits(manner, 1):.0%}, {result.hits(manner, 5):.0%}" for result in results)
+        lines.append(f"| hit@1, hit@5 {manner or 'of all'} | {' | '.join(hits)} |")
     return "\n".join([*lines, "", ""])
 
 

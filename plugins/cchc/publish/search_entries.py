@@ -103,7 +103,7 @@ def _procedure(site: Site, procedure: Procedure, cache: Cache) -> Entry:
 
 
 def _document(site: Site, document: Document, cache: Cache) -> Entry:
-    """A document stands among the procedures, not among the news: it is looked for by its number."""
+    """Its abstract names other documents, too: that one is looked for by its own number."""
     meta, language = document.meta, site.config.language
     name, abstract = full_name(site, document), " ".join(meta.abstract.split())
     return Entry(
@@ -111,7 +111,7 @@ def _document(site: Site, document: Document, cache: Cache) -> Entry:
         mark=f"{language} {document.mark}",
         type="document",
         title=name,
-        names=(abstract, *((meta.number,) if meta.number else ())),
+        names=(meta.number,) if meta.number else (),
         summary="" if name == abstract else abstract,
         about=(meta.issuer, *meta.replaces, *meta.amends),
         text=lambda: plain(document.body, cache),
