@@ -85,8 +85,9 @@ def _is_id(node: Node, key: str) -> bool:
 def _told(data: object) -> Iterator[str]:
     """Yield every address in structured data."""
     if isinstance(data, dict):
-        for value in data.values():
-            yield from _told(value)
+        for name, value in data.items():
+            if name != "@id":  # a name, not an address
+                yield from _told(value)
     elif isinstance(data, list):
         for value in data:
             yield from _told(value)

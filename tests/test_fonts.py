@@ -1,23 +1,19 @@
 """The typeface of the site: every letter that Vietnam writes, in few bytes, under a name that is ours."""
 
-import functools
-import http.server
 import io
 import re
-import shutil
-import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from cchc.cache import Cache
 from cchc.publish import fonts, kerning
 from cchc.publish.lettering import Style, words_of
-from tests.test_browser import BROWSERS, FLAGS
+from tests.browsing import serve
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 LETTERS = [
@@ -158,36 +154,23 @@ def served(made: fonts.Typeface, tmp_path_factory: pytest.TempPathFactory) -> It
         "utf-8",
     )
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/cchc/"
-        server.shutdown()
-        thread.join()
+    with serve(folder) as host:
+        yield f"{host}cchc/"
 
 
-def test_a_browser_shows_them(served: str) -> None:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    where = {"executable_path": path} if path else {"channel": "msedge"}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=list(FLAGS), **where)  # type: ignore[arg-type]
-        page = browser.new_page()
-        failed: list[str] = []
-        asked: list[str] = []
-        page.on("console", lambda message: failed.append(message.text))
-        page.on("requestfailed", lambda request: failed.append(request.url))
-        page.on("response", lambda answer: asked.append(answer.url) if answer.ok else failed.append(answer.url))
-        page.goto(served)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        for font in ('16px "CCHC Sans"', 'bold 16px "CCHC Sans"', 'italic 16px "CCHC Sans"'):
-            assert page.evaluate("([font, text]) => document.fonts.check(font, text)", [font, "".join(LETTERS)])
-        faces = page.evaluate("[...document.fonts].filter(f => f.family.includes('Sans')).map(f => f.status)")
-        browser.close()
+def test_a_browser_shows_them(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    failed: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: failed.append(message.text))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda answer: asked.append(answer.url) if answer.ok else failed.append(answer.url))
+    page.goto(served)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    for font in ('16px "CCHC Sans"', 'bold 16px "CCHC Sans"', 'italic 16px "CCHC Sans"'):
+        assert page.evaluate("([font, text]) => document.fonts.check(font, text)", [font, "".join(LETTERS)])
+    faces = page.evaluate("[...document.fonts].filter(f => f.family.includes('Sans')).map(f => f.status)")
+    page.close()
     assert failed == []
     assert faces == ["loaded"] * 3
     assert sum(url.endswith(".woff2") for url in asked) == 3

@@ -63,6 +63,8 @@ def test_the_nu_html_checker_finds_no_error(sample: Path, hard: Path) -> None:
     kinds = {"error": Counter[str](), "info": Counter[str]()}
     first: dict[str, str] = {}
     for item in said:
+        if item["message"].startswith("Resource violates Content Security Policy"):
+            continue  # files have no host that could be 'self'; test_nginx watches a browser
         kinds["info" if item["type"] == "info" else "error"][item["message"]] += 1
         where = item.get("url", "").split("/site/")[-1].split("/www/")[-1]
         first.setdefault(item["message"], f"{where}:{item.get('lastLine', 0)}: {item.get('extract', '')!r}")

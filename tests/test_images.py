@@ -20,7 +20,7 @@ from cchc import publish
 from cchc.cache import Cache
 from cchc.drawings import size_of_drawing
 from cchc.metadata import bare
-from cchc.publish.outputs import Kept
+from cchc.publish.outputs import SHARE, Kept
 from cchc.release.keep import Previous
 from cchc.release.manifest import Manifest, hash_of
 from cchc.shrink import Shrunk, shrink, upright
@@ -391,8 +391,11 @@ def test_a_link_out_of_the_project_shows_nothing(project: Project, tmp_path: Pat
     (project.root / "posts/2026/05/mat.jpg").symlink_to(tmp_path / "mat.jpg")
     (project.root / "posts/2026/05/trong.jpg").symlink_to(project.root / "docs/that.jpg")
     made = publish.outputs(project.site(), Cache(None), preview=False)
-    files = [output for output in made if isinstance(output, Kept)]
-    assert {output.url.split("-")[0] for output in files} == {"anh/2026/05/trong", "that.jpg"}
+    files = [output for output in made if isinstance(output, Kept) and not output.url.endswith(SHARE)]
+    assert {output.url.split("-")[0] for output in files} == {
+        "anh/2026/05/trong",
+        "that.jpg",
+    }
     assert all(SECRET not in output.make() for output in files)
 
 
@@ -456,7 +459,9 @@ def test_many_new_pictures_are_made_by_several_processes_as_by_one(
 
     def files() -> dict[str, bytes]:
         made = publish.outputs(project.site(), Cache(project.root / ".cache"), preview=False)
-        return {output.url: output.make() for output in made if isinstance(output, Kept)}
+        return {
+            output.url: output.make() for output in made if isinstance(output, Kept) and not output.url.endswith(SHARE)
+        }
 
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     several = files()

@@ -1,9 +1,6 @@
 """Pictures in a real browser: nothing moves when they arrive, and each screen loads what it needs."""
 
-import functools
-import http.server
 import re
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
+from tests.browsing import serve
 from tests.building import build
 from tests.conftest import LONG, MKDOCS, Project
 from tests.photos import phone, screenshot, seal
-from tests.test_browser import _Quiet, browser  # noqa: F401 (a fixture)
 
 POST = "tin-bai/2026/05/a/"
 _SHIFTS = """
@@ -52,17 +49,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     body = "\n\n".join(f"![Ảnh {name}]({name})\n\nChữ bên dưới ảnh." for name in names)
     project.post("2026/05/a", f"{body}\n\n{LONG}", image="{src: dai-dien.jpg, alt: Một cửa}", summary="Tóm tắt.")
     build(project.root, folder / "www/cchc", "--strict", environment={"SOURCE_DATE_EPOCH": "1795237200"})
-    handler = functools.partial(_Quiet, directory=str(folder / "www"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/cchc/"
-        server.shutdown()
-        thread.join()
+    with serve(folder / "www") as host:
+        yield f"{host}cchc/"
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_on_a_page_moves_when_its_pictures_arrive(browser: Browser, address: str, width: int) -> None:  # noqa: F811
+def test_nothing_on_a_page_moves_when_its_pictures_arrive(browser: Browser, address: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     shown = context.new_page()
 
@@ -89,7 +81,7 @@ def test_nothing_on_a_page_moves_when_its_pictures_arrive(browser: Browser, addr
     context.close()
 
 
-def test_a_phone_loads_small_pictures_and_a_large_sharp_screen_large_ones(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_phone_loads_small_pictures_and_a_large_sharp_screen_large_ones(browser: Browser, address: str) -> None:
     for width, density, expected in ((360, 1, "-400.webp"), (360, 2, "-800.webp"), (1280, 2, "-1200.webp")):
         context = browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density)
         shown = context.new_page()
@@ -99,7 +91,7 @@ def test_a_phone_loads_small_pictures_and_a_large_sharp_screen_large_ones(browse
         context.close()
 
 
-def test_a_browser_without_webp_shows_the_fallback(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_browser_without_webp_shows_the_fallback(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800})
     shown = context.new_page()
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from cchc import config
 from cchc.admin import FOLDER
@@ -22,7 +22,7 @@ from cchc.publish import policy
 from tests.building import copy_sample
 from tests.conftest import LONG, ROOT, Project
 from tests.test_admin import GITEA, READY
-from tests.test_browser import BROWSERS, FLAGS, PAGES, is_fault
+from tests.test_browser import PAGES, is_fault
 from tests.web_server import IS_HERE, NGINX, SHIPPED, WHY_NOT, Answer, Server, running
 
 pytestmark = pytest.mark.skipif(not IS_HERE, reason=WHY_NOT)
@@ -229,17 +229,6 @@ def test_plain_http_leads_to_https_and_the_rest_of_the_host_stays_its_own(sectio
         portal = host.ask("/")
         assert "Cổng".encode() in portal.body
         assert portal.headers["Content-Security-Policy"] is None
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("needs a browser; as root: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(args=list(FLAGS), executable_path=path)
-        yield started
-        started.close()
 
 
 WATCH = """addEventListener('securitypolicyviolation', event =>

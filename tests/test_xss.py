@@ -393,7 +393,8 @@ def _explore(address: str, visit: Callable[[Page, str, Seen], None]) -> Seen:
     where: dict[str, Any] = {"executable_path": path} if path else {"channel": "msedge"}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(args=list(FLAGS), **where)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        # Without the policy: what it would stop must not be there in the first place.
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
         page.expose_binding("__pwn", lambda source, *_: seen.ran.append(source["page"].url))
         page.on("request", asked)
         page.on("dialog", dialog)

@@ -277,7 +277,7 @@ VIDEO_HOSTS = ("www.youtube-nocookie.com", "player.vimeo.com")
 
 def _video_host(value: str) -> str:
     if value not in VIDEO_HOSTS:
-        raise _needs(say("một trong: {values}", values=", ".join(VIDEO_HOSTS)))
+        raise _needs(say("www.youtube-nocookie.com hoặc player.vimeo.com"))
     return value
 
 
