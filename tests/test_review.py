@@ -123,7 +123,11 @@ def test_feeds_data_the_map_and_the_quota_of_a_preview_are_the_public_ones(
     build(newsroom.root, tmp_path / "public")
     build(newsroom.root, tmp_path / "site", environment=PREVIEW)
     public, preview = (
-        {name: content for name, content in tree(tmp_path / site).items() if name.endswith((".xml", ".json", ".csv"))}
+        {
+            name: re.sub(rb"<lastmod>.*?</lastmod>", b"", content)  # a page of a preview may hold other posts
+            for name, content in tree(tmp_path / site).items()
+            if name.endswith((".xml", ".json", ".csv")) and not name.startswith("tim-kiem/")
+        }
         for site in ("public", "site")
     )
     assert {"rss.xml", "atom.xml", "feed.json", "data/posts.json", "data/quota.json", "sitemap.xml"} <= set(public)

@@ -160,7 +160,7 @@ def _saved(font: "TTFont") -> bytes:
 
 def _rule(face: Face, name: str) -> str:
     return (
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};font-display:swap;'
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};font-display:optional;'
         f'src:url(fonts/{name}) format("woff2")}}\n'
     )
 
