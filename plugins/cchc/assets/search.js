@@ -313,7 +313,7 @@
     list.id = `${input.id}-list`;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", name);
-    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
     form.append(list, status);
     const options = () => [...list.children];
     let chosen = -1;
