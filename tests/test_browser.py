@@ -42,7 +42,7 @@ def test_home_leads_to_procedures_news_and_contacts(page: Page, address: str) ->
     expect(page.get_by_text("Trang mẫu, dựng từ các kế hoạch")).to_be_visible()
     assert page.locator(".cchc-card").count() == 7
     page.get_by_label("Tìm thủ tục hành chính").fill("khai sinh")
-    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("main").get_by_role("button", name="Tìm").click()
     expect(page).to_have_url(re.compile(r"/cchc/thu-tuc/\?q=khai\+sinh$"))
     expect(page.get_by_role("status")).to_contain_text("kết quả")
 

@@ -370,6 +370,7 @@ def test_the_box_on_every_page_works_by_keyboard(page: Page, address: str) -> No
     box.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     box.press("ArrowDown")
+    expect(options.last).to_have_text("Xem tất cả kết quả")
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url(f"{address}tin-bai/2026/06/dang-ky-khai-sinh-can-gi/")

@@ -5,7 +5,7 @@
   if (window.cchcSearch) return;
   const root = new URL("../../", document.currentScript.src);
   const folder = new URL("tim-kiem/chi-muc/", root);
-  const PAGE = 10, BOX = 6, LONGEST = 12, FRESH = 600000, PAUSE = 60;
+  const PAGE = 10, BOX = 6, LONGEST = 12, FRESH = 600000, PAUSE = 40;
 
   // ---- words
 
@@ -164,12 +164,13 @@
       if (!level) score.title |= mask;
     }
   };
-  const judged = async (index, { said, weight }, open) => {
+  const judged = async (index, { said, weight }, open, quick) => {
     const scores = new Map(), last = said.length - 1;
     const pairs = said.slice(1).map((two, at) => lookup(index, said[at], two, open && at + 1 === last));
     (await Promise.all(pairs)).forEach((documents, at) => count(index, scores, documents, 3 << at));
-    // A word that few have beside its neighbour may stand apart from it; not in a phrase that someone quotes.
-    const quoted = last > 2 && [...scores.values()].some((score) => score.mask === (2 << last) - 1);
+    // A word that few have beside its neighbour may stand apart from it; not in a phrase that someone quotes, and
+    // not while there is something to show that takes no second round of downloads.
+    const quoted = (quick || last > 2) && [...scores.values()].some((score) => score.mask === (2 << last) - 1);
     const reach = said.map((_, at) => [...scores.values()].filter((score) => score.mask & (1 << at)).length);
     const alone = said.map((one, at) => {
       const means_little = last && plain(one) && index.passedFolded.has(one);
@@ -201,7 +202,7 @@
     return (id) => tests.every((test) => test(id));
   };
   // Returns { ids, words }: the documents found, best first, and what to highlight in them.
-  const find = async (text, filters = {}) => {
+  const find = async (text, filters = {}, quick = false) => {
     const index = await manifest();
     const ways = readings(index, text), open = /[\p{L}\p{M}\p{N}_]$/u.test(text);
     if (!ways[0].said.length) {
@@ -209,7 +210,7 @@
       return { ids: newest.filter(passes(index, filters)), words: [], open };
     }
     const best = new Map();
-    for (const scores of await Promise.all(ways.map((way) => judged(index, way, open)))) {
+    for (const scores of await Promise.all(ways.map((way) => judged(index, way, open, quick)))) {
       for (const [id, score] of scores) {
         const known = best.get(id);
         if (!known || known.value < score.value) best.set(id, score);
@@ -312,7 +313,7 @@
     list.id = `${input.id}-list`;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", name);
-    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
     form.append(list, status);
     const options = () => [...list.children];
     let chosen = -1;
@@ -343,7 +344,7 @@
       const text = input.value.trim();
       if (text.length < 2) return open(false);
       try {
-        const answer = await find(text), index = await manifest();
+        const answer = await find(text, {}, true), index = await manifest();
         const documents = is_latest() ? await Promise.all(answer.ids.slice(0, BOX).map(shown)) : [];
         if (!is_latest()) return;
         list.replaceChildren();
@@ -352,8 +353,8 @@
           if (document.lang) title.lang = document.lang;
           option(link(document), title, make("span", "cchc-meta", facts(index, answer.ids[at], document)));
         });
-        const count = answer.ids.length;
-        if (count > documents.length) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", fill(all, count)));
+        const count = documents.length;
+        if (count) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", all));
         status.textContent = count ? fill(found, count) : none;
         open(count > 0);
       } catch {
