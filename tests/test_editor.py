@@ -1,10 +1,13 @@
 """What VS Code is told in `.vscode/` is of the sample's configuration, and of the code as it stands."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -62,19 +65,71 @@ def test_each_snippet_types_front_matter_that_is_accepted() -> None:
         assert Draft7Validator(schema).is_valid(read.values[snippet["prefix"]]), name
 
 
+TASKS = {task["label"]: task for task in json.loads((FOLDER / "tasks.json").read_text("utf-8"))["tasks"]}
+
+
+def matched(task: dict[str, Any], lines: list[str]) -> set[tuple[str, ...]]:
+    """Return what VS Code makes of the lines that a task prints."""
+    pattern = task["problemMatcher"]["pattern"]
+    found = [re.match(pattern["regexp"], line) for line in lines]
+    assert None not in found
+    return {tuple(match[pattern[name]] for name in ("severity", "file", "line", "code")) for match in found if match}
+
+
 def test_the_task_shows_each_finding_at_its_line(project: Project) -> None:
     project.post("2026/05/sai", unit="phong-la")
-    (task,) = json.loads((FOLDER / "tasks.json").read_text("utf-8"))["tasks"]
+    task = TASKS["Kiểm tra tin, bài"]
     command = [sys.executable, "-m", "cchc", *task["args"]]
     done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, encoding="utf-8", check=False)
-    pattern = task["problemMatcher"]["pattern"]
-    found = [match for line in done.stdout.splitlines() if (match := re.match(pattern["regexp"], line))]
-    assert len(found) == len(done.stdout.splitlines()) > 0
-    shown = {
-        (match[pattern["severity"]], match[pattern["file"]], match[pattern["line"]], match[pattern["code"]])
-        for match in found
-    }
-    assert ("error", "posts/2026/05/sai.md", "5", "CCHC301") in shown
+    assert ("error", "posts/2026/05/sai.md", "5", "CCHC301") in matched(task, done.stdout.splitlines())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that stands for Ctrl-C in another process")
+@pytest.mark.parametrize("how", ["events", "poll"])
+def test_the_background_task_checks_again_as_people_type(project: Project, how: str) -> None:
+    post = project.post("2026/05/sai", unit="phong-la")
+    task = TASKS["Kiểm tra khi đang viết"]
+    environment = os.environ | ({"CCHC_WATCH": "poll"} if how == "poll" else {})
+    # A shell without job control would have its children pass over Ctrl-C.
+    command = [sys.executable, "-c", LISTENING, *task["args"], "--today", "2026-11-21"]
+    with subprocess.Popen(
+        command, cwd=project.root, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as watching:
+        assert watching.stdout is not None
+
+        def next_check() -> set[tuple[str, ...]]:
+            lines: list[str] = []
+            background = task["problemMatcher"]["background"]
+            for line in watching.stdout or ():
+                if re.match(background["beginsPattern"], line):
+                    lines = []
+                elif re.match(background["endsPattern"], line):
+                    return matched(task, [line.rstrip("\n") for line in lines if line.strip()])
+                else:
+                    lines.append(line)
+            raise AssertionError("the task has ended")
+
+        mistake = ("error", "posts/2026/05/sai.md", "5", "CCHC301")
+        assert mistake in next_check()
+        post.write_text(post.read_text("utf-8").replace("phong-la", "van-phong"), "utf-8")
+        while mistake in next_check():
+            pass
+        project.configure("posts_per_month: 2", "posts_per_month: hai")
+        assert next_check() == set()  # the configuration is broken; it says so, and waits
+        project.configure("posts_per_month: hai", "posts_per_month: 2")
+        project.post("2026/05/sai", unit="phong-la")
+        while mistake not in next_check():
+            pass
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(timeout=30) == 0
+
+
+LISTENING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from cchc.cli import main
+main()
+"""
 
 
 def test_the_guide_shows_every_key_with_the_units_of_the_agency(project: Project) -> None:

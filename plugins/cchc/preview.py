@@ -59,12 +59,12 @@ def watch_by_events(server: Any) -> None:
     paths = list(server._watched_paths)
     for path in paths:
         server.unwatch(path)
-    server.observer = _Observer()
+    server.observer = Changes()
     for path in paths:
         server.watch(path)
 
 
-class _Observer(Observer):  # type: ignore[misc,valid-type]
+class Changes(Observer):  # type: ignore[misc,valid-type]
     """Tells of changes only: MkDocs would take a file that the build itself reads for a change, too."""
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:

@@ -13,6 +13,7 @@ from cchc.disk import walk
 from cchc.locale import Translator, say
 from cchc.model import Config, SetupError, Severity
 from cchc.text import normalize
+from cchc.verdict import Verdict
 
 
 @click.command()
@@ -21,22 +22,48 @@ from cchc.text import normalize
 @click.option("--strict", is_flag=True, help="Cảnh báo cũng là lỗi. / Warnings fail too.")
 @click.option("--fix", is_flag=True, help="Sửa những gì chắc chắn, có hỏi trước. / Repair what is certain; asks.")
 @click.option("--yes", is_flag=True, help="Cùng --fix: ghi mà không hỏi. / With --fix: write without asking.")
+@click.option("--watch", is_flag=True, help="Kiểm tra lại sau mỗi thay đổi. / Check again after each change.")
 @command
-def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, yes: bool) -> None:
+def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, yes: bool, watch: bool) -> None:
     """Kiểm tra mọi bài và thủ tục. / Check every post and procedure."""
     config, translate = setup.config(), setup.translate
     wanted = [_below(config, path, translate) for path in paths]
+    if yes and not fix:
+        raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(translate))
+    if watch and fix:
+        raise SetupError(say("--watch không dùng cùng với --fix.").render(translate))
+    if watch:
+        from cchc.cli.watch import again_and_again
+
+        again_and_again(config, lambda: _once(setup, wanted, format_, strict=strict), translate)
+        return
     if fix:
         from cchc.cli.fix import fix as repair
 
         is_wanted = functools.partial(_under, wanted=wanted or [PurePosixPath()])
         found = verdict.of(repair(setup, setup.site(), is_wanted, yes=yes, err=format_ != "text"), translate)
-    elif yes:
-        raise SetupError(say("--yes chỉ dùng cùng với --fix.").render(translate))
     else:
         found = verdict.read(config, setup.today, Cache.of(config.root), translate)
-    findings, checked = found.findings, found.checked
-    if paths:
+    sys.exit(1 if _report(setup, config, found, wanted, format_, strict=strict) else 0)
+
+
+def _once(setup: Setup, wanted: list[PurePosixPath], format_: str, *, strict: bool) -> None:
+    """Check and report; a configuration that broke meanwhile is said, and may be mended."""
+    try:
+        config = setup.config()
+        found = verdict.read(config, setup.today, Cache.of(config.root), setup.translate)
+    except SetupError as error:
+        click.echo(str(error), err=True)
+        return
+    _report(setup, config, found, wanted, format_, strict=strict)
+
+
+def _report(
+    setup: Setup, config: Config, found: Verdict, wanted: list[PurePosixPath], format_: str, *, strict: bool
+) -> bool:
+    """Print what was found in the files wanted, or in all; returns whether the check fails."""
+    findings, checked, translate = found.findings, found.checked, setup.translate
+    if wanted:
         findings = tuple(item for item in findings if _under(item.place.path, wanted))
         checked = tuple(path for path in checked if _under(path, wanted))
     if format_ == "json":
@@ -52,8 +79,7 @@ def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix
         sys.stdout.buffer.write(formats.as_junit(findings, checked, translate, strict=strict))
     else:
         formats.as_text(findings, len(checked), translate, console(), config=config, owners=found.owners)
-    failed = any(strict or item.severity is Severity.ERROR for item in findings)
-    sys.exit(1 if failed else 0)
+    return any(strict or item.severity is Severity.ERROR for item in findings)
 
 
 def _below(config: Config, path: Path, translate: Translator) -> PurePosixPath:
