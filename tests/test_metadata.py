@@ -294,7 +294,7 @@ def test_the_picture_made_for_a_link_comes_first(project: Project) -> None:
     made = Page(url="tin-bai/a/", template="", title="A", share="tin-bai/a/chia-se.png", thing=lambda: thing)
     head = metadata.of_page(settings, made, {"image": {"url": "x.svg", "alt": "y"}}, preview=False)
     assert dict(head.properties)["og:image"] == ROOT + "tin-bai/a/chia-se.png"
-    assert dict(head.properties)["og:image:width"] == "1200"
+    assert dict(head.properties)["og:image:width"] == "800"
     assert dict(head.properties)["og:image:alt"] == "A"
     assert head.card == "summary_large_image"
     assert json.loads(head.data)["@graph"][0]["image"] == [ROOT + "tin-bai/a/chia-se.png", "x.svg"]

@@ -53,15 +53,16 @@ def opened(content: bytes) -> Image.Image:
 
 
 def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
-    """Return where something stands on white, inside a box."""
-    return picture.crop(box).convert("L").point(lambda value: 255 - value).getbbox()
+    """Return where something stands on white, inside a box of a sheet that is 1,200 units wide."""
+    left, top, right, bottom = (edge * picture.width // 1200 for edge in box)
+    return picture.crop((left, top, right, bottom)).convert("L").point(lambda value: 255 - value).getbbox()
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_a_title_stays_inside_its_picture(project: Project, cache: Cache, title: str) -> None:
     content = drawn(project, cache, title)
     picture = opened(content)
-    assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 630), "P")
+    assert (picture.format, picture.size, picture.mode) == ("PNG", (800, 420), "P")
     assert len(picture.getcolors()) <= 16
     assert len(content) <= 30_000
     assert ink(picture, (0, 14, 78, 500)) is None
@@ -74,7 +75,7 @@ def test_a_title_stays_inside_its_picture(project: Project, cache: Cache, title:
 def test_no_word_of_a_title_is_lost(project: Project, cache: Cache) -> None:
     studio = share.Studio(project.site(), cache)
     for title in (LONG, LONG.upper(), TITLES["usual"]):
-        _, lines = studio._fitted(words_of(title), 1040)
+        _, lines = studio._fitted(words_of(title), share._px(1040))
         assert " ".join(word for line in lines for word in line) == title
 
 
@@ -115,8 +116,8 @@ def test_an_agency_has_its_own_colours_and_emblem(project: Project, cache: Cache
     project.write("overrides/assets/extra.css", "/* --cchc-primary: #000000 */ :root { --cchc-primary: #7A1020 }")
     project.write("overrides/assets/emblem.png", icon_of(90))
     picture = opened(drawn(project, cache, "Một")).convert("RGB")
-    assert picture.getpixel((1190, 620)) == (0x7A, 0x10, 0x20)
-    assert picture.getpixel((119, 571)) == (250, 200, 0)
+    assert picture.getpixel((790, 410)) == (0x7A, 0x10, 0x20)
+    assert picture.getpixel((79, 381)) == (250, 200, 0)
 
 
 def icon_of(side: int) -> bytes:

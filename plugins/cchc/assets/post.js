@@ -144,6 +144,7 @@
 
   const status = tools.querySelector(".cchc-tools__status");
   const box = tools.querySelector("textarea");
+  box.lang = tools.dataset.language;
   const say = (text) => {
     status.textContent = text;
   };

@@ -15,12 +15,12 @@ from cchc import languages
 from cchc.locale import say, translator
 from cchc.model import Config
 from cchc.publish import structured
-from cchc.publish.outputs import Page
+from cchc.publish.outputs import SHARE_SIZE, Page
 from cchc.publish.structured import Thing
 
 _TITLE = 150
 _DESCRIPTION = 300
-_SHARED = {"width": "1200", "height": "630"}
+_SHARED = {"width": str(SHARE_SIZE[0]), "height": str(SHARE_SIZE[1])}
 """The size of the picture that is made to go with a link."""
 _RASTER = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 """What those that show links can draw."""

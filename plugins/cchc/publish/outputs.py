@@ -13,6 +13,8 @@ from cchc.publish.markdown import Fragment, html_of, link
 
 SHARE = "chia-se.png"
 """The picture that goes with a link to a page, beside the page of a post or procedure."""
+SHARE_SIZE = (800, 420)
+"""Its width and height: large enough for a large preview everywhere. 1200 × 630 would take twice the time."""
 
 
 def hash_of(data: Any) -> str:
@@ -74,7 +76,7 @@ class Page:
     in_menu: bool = False
     """A section's front page: MkDocs needs it as a page of its own, so it is never cached."""
     share: str = f"assets/cchc/{SHARE}"
-    """The address of the picture that goes with a link to it; 1200 × 630."""
+    """The address of the picture that goes with a link to it."""
 
     @property
     def context(self) -> Mapping[str, Any]:

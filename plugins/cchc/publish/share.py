@@ -16,12 +16,19 @@ from cchc.publish.fonts import BOLD, REGULAR, source
 from cchc.publish.identity import Mark, mark
 from cchc.publish.kerning import drawing_font
 from cchc.publish.lettering import Style, words_of
-from cchc.publish.outputs import SHARE, Kept
+from cchc.publish.outputs import SHARE, SHARE_SIZE, Kept
 from cchc.publish.posts import Cards
 
 OF_ALL = f"assets/cchc/{SHARE}"
 """The picture of every page that has none of its own."""
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = SHARE_SIZE
+
+
+def _px(units: int) -> int:
+    """Return a length on a sheet that is 1,200 units wide."""
+    return units * WIDTH // 1200
+
+
 _KIND = "pictures"
 
 _SHADES = 7
@@ -35,15 +42,15 @@ _SOFT = _INK[:6]
 _ON_DARK = _INK[::-1]
 _SOFT_ON_DARK = _ON_DARK[:7]
 
-_LEFT, _RIGHT = 80, WIDTH - 80
-_HEAD, _FOOT = 52, 506
+_LEFT, _RIGHT = _px(80), WIDTH - _px(80)
+_HEAD, _FOOT = _px(52), _px(506)
 """Between them lies what differs; below, the band of the agency."""
-_TITLE_TOP, _TITLE_BOTTOM = 76, 382
+_TITLE_TOP, _TITLE_BOTTOM = _px(76), _px(382)
 _SIZES = ((92, 1), (80, 2), (70, 3), (56, 4), (48, 5), (44, 5))
-"""Sizes of a title, and the lines that each has room for."""
+"""Sizes of a title on that sheet, and the lines that each has room for."""
 _LONGEST = 500
 """Letters of a title or note; no picture has room for more."""
-_BADGE = 78
+_BADGE = _px(78)
 
 
 class Studio:
@@ -96,30 +103,30 @@ class Studio:
     @cached_property
     def _titles(self) -> Sequence[tuple[Style, int]]:
         font = drawing_font(BOLD, self._cache)
-        return [(Style(font, size, _INK, 1.19), most) for size, most in _SIZES]
+        return [(Style(font, _px(size), _INK, 1.19), most) for size, most in _SIZES]
 
     @cached_property
     def _label(self) -> Style:
-        return Style(drawing_font(BOLD, self._cache), 32, (0, *_TOPIC))
+        return Style(drawing_font(BOLD, self._cache), _px(34), (0, *_TOPIC))
 
     @cached_property
     def _note(self) -> Style:
-        return Style(source(REGULAR), 32, _SOFT)
+        return Style(source(REGULAR), _px(34), _SOFT)
 
     def _draw(self, title: str, label: str, note: str, topic: png.Colour) -> bytes:
         picture = Image.new("P", (WIDTH, _FOOT - _HEAD), 0)
-        picture.paste(_TOPIC[-1], (_LEFT, 16, _LEFT + 18, 40))
+        picture.paste(_TOPIC[-1], (_LEFT, _px(16), _LEFT + _px(18), _px(40)))
         width = _RIGHT - _LEFT
-        self._label.stamp(picture, (_LEFT + 34, 8), self._label.cut(words_of(label), width - 34))
+        self._label.stamp(picture, (_LEFT + _px(34), _px(8)), self._label.cut(words_of(label), width - _px(34)))
         style, lines = self._fitted(words_of(title), width)
         room = _TITLE_BOTTOM - _TITLE_TOP - len(lines) * style.leading
-        y = _TITLE_TOP + (room // 2 if len(lines) > 2 else 28)  # a short title stays close to its label
+        y = _TITLE_TOP + (room // 2 if len(lines) > 2 else _px(28))  # a short title stays close to its label
         for line in lines:
             style.draw(picture, (_LEFT, y), line)
             y += style.leading
         day, *rest = self._note.cut(words_of(note), width) or [""]
-        end = self._note.draw(picture, (_LEFT, 394), [day])
-        self._note.stamp(picture, (end + self._note.space, 394), rest)
+        end = self._note.draw(picture, (_LEFT, _px(394)), [day])
+        self._note.stamp(picture, (end + self._note.space, _px(394)), rest)
         return png.encode((self._above, png.band(picture), self._below), self._palette(topic))
 
     def _fitted(self, words: Sequence[str], width: int) -> tuple[Style, list[list[str]]]:
@@ -137,23 +144,23 @@ class Studio:
     @cached_property
     def _above(self) -> png.Band:
         picture = Image.new("P", (WIDTH, _HEAD), 0)
-        picture.paste(_TOPIC[-1], (0, 0, WIDTH, 14))
+        picture.paste(_TOPIC[-1], (0, 0, WIDTH, _px(14)))
         return png.band(picture)
 
     @cached_property
     def _below(self) -> png.Band:
         picture = Image.new("P", (WIDTH, HEIGHT - _FOOT), _SHADES)
-        picture.paste(_ACCENT, (0, 0, WIDTH, 6))
-        picture.paste(self._badge[0], (_LEFT, 26))
+        picture.paste(_ACCENT, (0, 0, WIDTH, _px(6)))
+        picture.paste(self._badge[0], (_LEFT, _px(26)))
         agency, name, address = map(words_of, self._said)
-        left, font = _LEFT + _BADGE + 24, source(REGULAR)
-        small = Style(font, 26, _SOFT_ON_DARK)
-        large = Style(drawing_font(BOLD, self._cache), 34, _ON_DARK)
-        where = small.cut(address, 420)
-        end = _RIGHT - small.width(where) - 40
-        large.draw(picture, (left, 25), large.cut(agency, _RIGHT - left))
-        small.draw(picture, (left, 69), small.cut(name, end - left))
-        small.draw(picture, (_RIGHT - small.width(where), 69), where)
+        left, font = _LEFT + _BADGE + _px(24), source(REGULAR)
+        small = Style(font, _px(27), _SOFT_ON_DARK)
+        large = Style(drawing_font(BOLD, self._cache), _px(35), _ON_DARK)
+        where = small.cut(address, _px(420))
+        end = _RIGHT - small.width(where) - _px(40)
+        large.draw(picture, (left, _px(25)), large.cut(agency, _RIGHT - left))
+        small.draw(picture, (left, _px(69)), small.cut(name, end - left))
+        small.draw(picture, (_RIGHT - small.width(where), _px(69)), where)
         return png.band(picture)
 
     @cached_property
