@@ -11,7 +11,12 @@ import brotli
 
 from cchc.cache import Cache
 
-_TEXT = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt", ".map", ".webmanifest", ".ics", ".vtt"})
+_TEXT = frozenset(
+    {
+        *(".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt", ".map"),
+        *(".webmanifest", ".ics", ".vtt"),
+    }
+)
 _MIN = 1024
 """Below this many bytes a twin saves nothing."""
 ENDINGS: dict[str, Callable[[bytes], bytes]] = {
