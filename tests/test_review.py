@@ -124,7 +124,7 @@ def test_feeds_data_the_map_and_the_quota_of_a_preview_are_the_public_ones(
     build(newsroom.root, tmp_path / "site", environment=PREVIEW)
     public, preview = (
         {
-            name: re.sub(rb"<lastmod>.*?</lastmod>", b"", content)  # a page of a preview may hold other posts
+            name: content
             for name, content in tree(tmp_path / site).items()
             if name.endswith((".xml", ".json", ".csv")) and not name.startswith("tim-kiem/")
         }

@@ -36,10 +36,16 @@ class Listing:
 
     def pages(self, cards: Cards, extra: Mapping[str, Any]) -> Iterator[Page]:
         """Yield the front page and the pages behind it."""
+        site, size = cards.site, cards.site.config.plugin.page_size
         full, known = self._full(cards, len(self.posts)), cards.known(self.posts)
-        unlisted = range(self._full(cards, known), full)
+        # The map of the site is that of readers, in a preview too: what they find on this part of the list.
+        public = [post for post in self.posts if post.is_public(site.today)] if known < len(self.posts) else self.posts
+        full_for_readers = self._full(cards, known)
+        unlisted = range(full_for_readers, full)
         for number in range(full + 1):
-            page = self._page(cards, number, full, extra)
+            first = full_for_readers if number == full else number
+            read = public[first * size : None if number == full else (first + 1) * size]
+            page = replace(self._page(cards, number, full, extra), changed=_last_change(site, read))
             # A month is listed for its posts; other lists are there without any.
             is_new = number in unlisted or (number == full and not known and self.feed is None)
             yield replace(page, unlisted=True) if is_new else page
@@ -75,7 +81,6 @@ class Listing:
             name=part(self.name) if self.name else "",
             description=self.intro if front else _of_part(cards.site, self.intro, number + 1, shown),
             trail=() if self.url == "tin-bai/" else trail(cards.site),
-            changed=_last_change(cards.site, shown),
             in_menu=front and self.url == "tin-bai/",
             decided_by=hash_of([around, *map(cards.mark, shown)]),
             show=lambda: {**around, "posts": [cards(post) for post in shown[::-1]]},
@@ -86,7 +91,7 @@ class Listing:
 
 
 def _last_change(site: Site, posts: Sequence[Post]) -> dt.date | None:
-    return max((post.modified_at(site.today).date() for post in posts if post.is_public(site.today)), default=None)
+    return max((post.modified_at(site.today).date() for post in posts), default=None)
 
 
 def _of_part(site: Site, intro: str, number: int, posts: Sequence[Post]) -> str:
