@@ -4,13 +4,13 @@
 its family.
 """
 
-import importlib
 import io
 import sys
 
 import click
 
 from cchc import __version__
+from cchc.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "check": "check:check",
@@ -24,19 +24,10 @@ _COMMANDS = {
     "schema": "schema:schema",
     "hooks": "hooks:hooks_group",
 }
-"""Where each command stands; only the one that is called is imported."""
+"""Where each command stands."""
 
 
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module, _, name = _COMMANDS.get(cmd_name, "").partition(":")
-        return getattr(importlib.import_module(f"cchc.cli.{module}"), name) if module else None
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, modules=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cchc")
 def main() -> None:
     """Chuyên mục cải cách hành chính: kiểm tra bài, đếm chỉ tiêu, đăng trang.
