@@ -1,12 +1,13 @@
 """Rendering finished pages with the theme, as MkDocs renders its own."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
@@ -16,12 +17,19 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from cchc.cache import Cache
+from cchc.locale import Translator, fill
 from cchc.model import Site
 from cchc.publish import metadata
 from cchc.publish.markdown import headings, plain
 from cchc.publish.outputs import Page
 
 _EXCERPT = 200
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#]")
+"""How an address begins that is not below the site's root."""
+_HERE = Markup("<>")
+"""Stands for the way to the site's root in a part that several pages show: nothing that is escaped has these two."""
+_PARTS = 1000
+"""Cards held at once: pages come in the order of their posts, so those that show one are close together."""
 
 
 class Written(File):
@@ -42,12 +50,69 @@ class BuiltPage(MkDocsPage):
         self.markdown = self.content = ""
         self.active = True
 
+    def _set_canonical_url(self, base: str | None) -> None:
+        # An address of ours is one, and below the site's: nothing to be resolved, thousands of times.
+        self.canonical_url = f"{base}{'' if (base or '/').endswith('/') else '/'}{self.url}" if base else None
+        self.abs_url = urlsplit(base or "").path.rstrip("/") + f"/{self.url}" if base else None
+
     def render_with(self, env: Environment, nav: Navigation, files: Sequence[File], config: MkDocsConfig) -> str:
         """Return the whole page. Other plugins may add to what its template shows, and change what it makes."""
         context = get_context(nav, files, config, self)
         context = config.plugins.on_page_context(context, page=self, config=config, nav=nav)
         html = env.get_template(self.template).render(context)
         return config.plugins.on_post_page(html, page=self, config=config)
+
+
+@pass_context
+def address(context: Context, target: object) -> str:
+    """Return the address, as seen from the page, of what lies below the site's root; any other as it is."""
+    target = str(target)
+    if _ELSEWHERE.match(target):
+        return target
+    base = context["base_url"]
+    return base + (target if base.endswith("/") else f"/{'' if target == '.' else target}")  # type: ignore[no-any-return]
+
+
+def language_mark(language: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return what marks the words of an item that are not in the language of the page around them."""
+
+    def foreign(item: Mapping[str, Any]) -> str:
+        spoken = item.get("lang")
+        return Markup(' lang="{}"').format(spoken) if spoken and spoken != language else ""
+
+    return foreign
+
+
+def sayer(translate: Translator) -> Callable[..., str]:
+    """Return what says a message of a template; one without values is looked up once."""
+    plain: dict[str, str] = {}
+
+    def say(message: str, **params: Any) -> str:
+        if params:
+            return fill(translate(message), params, translate)
+        if message not in plain:
+            plain[message] = fill(translate(message), {}, translate)
+        return plain[message]
+
+    return say
+
+
+class CardsOnce:
+    """Renders the card of a post once for all lists that show it."""
+
+    def __init__(self, template: Template, context: Mapping[str, Any]) -> None:
+        self._template, self._context = template, context
+        self._made: dict[tuple[str, int, bool], str] = {}
+
+    @pass_context
+    def __call__(self, context: Context, post: Mapping[str, Any], level: int = 3, *, lead: bool = False) -> Markup:
+        """Return the card below a heading of the level before; the `lead` of a page is shown large."""
+        key = (post["url"], level, lead)
+        if key not in self._made:
+            if len(self._made) == _PARTS:
+                self._made.clear()
+            self._made[key] = self._template.render(self._context, base_url=_HERE, post=post, level=level, lead=lead)
+        return Markup(self._made[key].replace(_HERE, context["base_url"]))  # noqa: S704 (a template made it)
 
 
 class Shared:
@@ -60,16 +125,19 @@ class Shared:
     def __init__(self, nav: Navigation, config: MkDocsConfig) -> None:
         own = config.theme.custom_dir
         self._is_off = bool(own and any((Path(own) / name).exists() for name in ("base.html", "cchc")))
-        self._menu = [page.url for page in nav.pages]
+        # Pages above one that the menu names show, in it, where they are.
+        parts = [page.url.split("/") for page in nav.pages]
+        self._above = {"/".join(part[:end]).rstrip("/") for part in parts for end in range(len(part) + 1)}
         self._made: dict[tuple[str, str], Markup] = {}
 
     @pass_context
     def __call__(self, context: Context, name: str, caller: Callable[[], Markup]) -> Markup:
         """Return the part `name` of the page; the body of the call makes it."""
         page, url = context["page"], getattr(context["page"], "url", "")
-        if self._is_off or not isinstance(page, BuiltPage) or any(other.startswith(url) for other in self._menu):
+        place = url.rstrip("/")
+        if self._is_off or not isinstance(page, BuiltPage) or place in self._above:
             return caller()
-        key = (name, url.rstrip("/").rpartition("/")[0])
+        key = (name, place.rpartition("/")[0])
         if key not in self._made:
             self._made[key] = caller()
         return self._made[key]

@@ -1,5 +1,6 @@
 """The adapter to MkDocs and ProperDocs: it carries outputs, and decides nothing about content."""
 
+import datetime as dt
 import json
 import logging
 import os
@@ -26,8 +27,19 @@ from cchc.disk import kind_of
 from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
-from cchc.locale import fill, say, translator
-from cchc.mkdocs_pages import BuiltPage, Shared, Written, context_of, head_of, meta_of
+from cchc.locale import say, translator
+from cchc.mkdocs_pages import (
+    BuiltPage,
+    CardsOnce,
+    Shared,
+    Written,
+    address,
+    context_of,
+    head_of,
+    language_mark,
+    meta_of,
+    sayer,
+)
 from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
@@ -270,9 +282,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         materials_own = env.autoescape
         env.autoescape = lambda name: (name or "").startswith("cchc/") or materials_own is True
         env.filters["phone"] = filters.phone
+        env.filters["url"] = address
         translate = translator(self.site.config.language)
         env.globals.update(
-            _=lambda message, **params: fill(translate(message), params, translate),
+            _=sayer(translate),
+            foreign=language_mark(config.theme["language"]),
             agency=self.site.config.agency,
             asset=lambda name: self.assets[name].url,
             national_portal=NATIONAL_PORTAL,
@@ -285,8 +299,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             policy="" if self.preview else Markup(policy.of_pages(self.site.config.plugin)),  # noqa: S704
             shared=Shared(self.nav, config),
         )
+        env.globals["card"] = CardsOnce(env.get_template("cchc/card.html"), {"config": config})
         shown = list(files.documentation_pages())
         stage = translate("Dựng trang")
+        # Lists beside the posts that they show: what several pages share need not be held for long.
+        self.to_render.sort(key=lambda item: item[0].changed or dt.date.max)
         for done, (output, key) in enumerate(self.to_render, 1):
             log.debug("Building page %s", output.src_uri)
             page = BuiltPage(output, config)

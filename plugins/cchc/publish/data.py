@@ -21,7 +21,7 @@ def posts_data(cards: Cards, cache: Cache) -> Iterator[Asset]:
         rows = (_row(cards, post) for post in site.latest_posts)
         return json_bytes({"schema_version": 1, "agency": site.config.agency.name, "posts": rows})
 
-    posts = [[*cards.mark(post), str(post.updated_on(site.today))] for post in site.latest_posts]
+    posts = [[cards.mark(post), str(post.updated_on(site.today))] for post in site.latest_posts]
     yield kept("data/posts.json", [site.config.told, posts], make, cache)
     yield Asset("data/posts.schema.json", json_bytes(POSTS_SCHEMA))
 

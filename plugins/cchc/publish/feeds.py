@@ -93,7 +93,7 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
         for post in chosen:
             if post.id not in bodies:
                 bodies[post.id] = body_of(cards, post, cache)
-        decided_by = [[*cards.mark(post), str(post.updated_on(site.today)), *bodies[post.id].mark] for post in chosen]
+        decided_by = [[cards.mark(post), str(post.updated_on(site.today)), *bodies[post.id].mark] for post in chosen]
         return _Feed(
             title,
             about,

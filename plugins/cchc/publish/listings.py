@@ -1,6 +1,5 @@
 """Lists of posts: all of them, and by month, unit, topic and language."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +44,7 @@ class Listing:
         for number in range(full + 1):
             first = full_for_readers if number == full else number
             read = public[first * size : None if number == full else (first + 1) * size]
-            page = replace(self._page(cards, number, full, extra), changed=_last_change(site, read))
+            page = replace(self._page(cards, number, full, extra), changed=max(map(cards.changed, read), default=None))
             # A month is listed for its posts; other lists are there without any.
             is_new = number in unlisted or (number == full and not known and self.feed is None)
             yield replace(page, unlisted=True) if is_new else page
@@ -88,10 +87,6 @@ class Listing:
 
     def _address(self, number: int, full: int) -> str:
         return self.url if number == full else f"{self.url}trang/{number + 1}/"
-
-
-def _last_change(site: Site, posts: Sequence[Post]) -> dt.date | None:
-    return max((post.modified_at(site.today).date() for post in posts), default=None)
 
 
 def _of_part(site: Site, intro: str, number: int, posts: Sequence[Post]) -> str:

@@ -4,6 +4,7 @@ It says nothing that the page's key does not decide, so that a finished page sta
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,7 +25,7 @@ _SHARED = {"width": str(SHARE_SIZE[0]), "height": str(SHARE_SIZE[1])}
 """The size of the picture that is made to go with a link."""
 _RASTER = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 """What those that show links can draw."""
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Head:
 
 def of_page(config: Config, page: Page, shown: Mapping[str, Any], *, preview: bool) -> Head:
     """Return the head of a page of the section that shows `shown`."""
-    title = f"{shorten(page.name or page.title, _TITLE, placeholder='…')} – {config.site_name}" if page.url else ""
+    title = f"{_short(page.name or page.title, _TITLE)} – {config.site_name}" if page.url else ""
     description = page.description or _about(config, page.title if page.url else "")
     if page.is_gone:
         return Head(title=title, description=description, robots="noindex")
@@ -84,11 +85,11 @@ def of_text(
     """
     steps = [(name, address) for name, address in (*trail, (title, canonical)) if name]
     # «Thủ tục hành chính» of the guide is not that of the section: a page names its chapter.
-    names = dict.fromkeys(shorten(name, _TITLE, placeholder="…") for name, _ in (steps[-1:] + steps[:-1]))
+    names = dict.fromkeys(_short(name, _TITLE) for name, _ in (steps[-1:] + steps[:-1]))
     return _head(
         config,
         title=" – ".join([*names, config.site_name]),
-        description=shorten(description, _DESCRIPTION, placeholder="…") or _about(config, title),
+        description=_short(description, _DESCRIPTION) or _about(config, title),
         canonical=canonical,
         name=title or config.site_name,
         things=[structured.breadcrumbs(config, steps)],
@@ -132,7 +133,7 @@ def _head(
     is_article = thing.get("@type") == "NewsArticle"
     properties = [
         ("og:type", "article" if is_article else "website"),
-        ("og:title", shorten(name, _TITLE, placeholder="…")),
+        ("og:title", _short(name, _TITLE)),
         ("og:description", description),
         ("og:url", canonical),
         ("og:site_name", config.site_name),
@@ -192,4 +193,11 @@ def _alternates(config: Config, page: Page, versions: Sequence[Mapping[str, Any]
 
 def in_script(data: Any) -> str:
     """Return JSON that no text in it can end a script with, or start a comment."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _short(text: str, width: int) -> str:
+    """Return a text in one line, cut at a word where it is too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else shorten(line, width, placeholder="…")

@@ -1,5 +1,6 @@
 """Pages of posts: the article, its card in lists, and what stands at old addresses."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -74,6 +75,8 @@ class Cards:
         self.posts = site.public_posts
         self.colours = labels.colours(site.config)
         self._made: dict[str, Mapping[str, Any]] = {}
+        self._marks: dict[str, str] = {}
+        self._changed: dict[str, dt.date] = {}
 
     @cached_property
     def versions(self) -> Versions:
@@ -92,7 +95,7 @@ class Cards:
             return self
         other = Cards(self.site, Resolver(self.site, preview=True), self.images)
         other.posts = posts
-        other._made = self._made  # at any address both show the same post
+        other._made, other._marks = self._made, self._marks  # at any address both show the same post
         return other
 
     def known(self, posts: Sequence[Post]) -> int:
@@ -107,10 +110,18 @@ class Cards:
             self._made[post.id] = _card(self, post, self.colours[post.topic.id])
         return self._made[post.id]
 
-    def mark(self, post: Post) -> list[Any]:
-        """Return what decides the card of a post, in few words."""
-        card = self(post)
-        return [post.mark, post.url, card["image"], card.get("state")]
+    def mark(self, post: Post) -> str:
+        """Return the hash of what decides the card of a post."""
+        if post.id not in self._marks:
+            card = self(post)
+            self._marks[post.id] = hash_of([post.mark, post.url, card["image"], card.get("state")])
+        return self._marks[post.id]
+
+    def changed(self, post: Post) -> dt.date:
+        """Return the day a post was last changed."""
+        if post.id not in self._changed:
+            self._changed[post.id] = post.modified_at(self.site.today).date()
+        return self._changed[post.id]
 
 
 def link(site: Site, post: Post) -> dict[str, str]:
@@ -274,10 +285,10 @@ def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
         description=cards(post)["summary"],
         trail=trail(site, (post.topic.name, f"tin-bai/noi-dung/{post.topic.id}/")),
         thing=lambda: article(site, post, cards(post), around.versions),
-        changed=post.modified_at(site.today).date(),
+        changed=cards.changed(post),
         source=post.path,
         body=body_of(cards, post, cache),
-        decided_by=hash_of([post.mark, cards(post).get("state"), around.shown(cards)]),
+        decided_by=hash_of([cards.mark(post), around.shown(cards)]),
         share=post.url + SHARE,
         unlisted=not post.is_public(site.today),
         show=lambda: {

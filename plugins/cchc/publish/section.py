@@ -44,7 +44,7 @@ def home(cards: Cards) -> Page:
         template="cchc/home.html",
         title=config.site_name,
         in_menu=True,
-        changed=max((post.modified_at(site.today).date() for post in site.public_posts), default=None),
+        changed=max(map(cards.changed, site.public_posts), default=None),
         show=lambda: {
             "latest": [cards(post) for post in cards.listed[: -LATEST - 1 : -1]],
             "topics": [
