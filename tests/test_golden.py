@@ -15,6 +15,7 @@ from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output
 from cchc.reports import quota as quota_report
+from cchc.reports import quota_formats
 from cchc.tables import json_bytes
 from tests.conftest import ROOT, TODAY, Project
 
@@ -37,7 +38,7 @@ def published(folder: Path) -> dict[str, bytes]:
     findings = rules.check(site, translate)
     found["check.json"] = formats.as_json(site.config, findings, len(site.posts)).encode() + b"\n"
     tally = quota.tally(site)
-    found["quota.md"] = quota_report.as_markdown(site, tally, translate).encode()
+    found["quota.md"] = quota_formats.as_markdown(site, tally, translate).encode()
     found["quota.csv"] = quota_report.as_csv(site, tally, translate)
     found["remind.txt"] = quota_report.reminder(site, tally, translate).encode()
     return found

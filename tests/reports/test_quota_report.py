@@ -18,6 +18,7 @@ from cchc.locale import LANGUAGES, translator
 from cchc.model import Site
 from cchc.publish.data import QUOTA_SCHEMA
 from cchc.reports import quota as report
+from cchc.reports import quota_formats
 from tests.conftest import TODAY, Project
 
 VI = translator("vi")
@@ -48,7 +49,7 @@ def agency(project: Project) -> Project:
 def as_text(site: Site, language: str = "vi", width: int = 80) -> str:
     """Return the table as a terminal of that width prints it."""
     console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
-    report.as_text(site, quota.tally(site), translator(language), console)
+    quota_formats.as_text(site, quota.tally(site), translator(language), console)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -190,7 +191,7 @@ def test_a_name_with_quotes_commas_and_line_ends_stays_one_cell(agency: Project)
 
 def test_the_markdown_table_has_a_row_for_each_month(agency: Project) -> None:
     site = agency.site()
-    lines = report.as_markdown(site, quota.tally(site), VI).splitlines()
+    lines = quota_formats.as_markdown(site, quota.tally(site), VI).splitlines()
     assert lines[0] == "## Theo dõi chỉ tiêu tin, bài CCHC"
     table = [line for line in lines if line.startswith("|")]
     assert len(table) == 2 + 7
@@ -200,7 +201,7 @@ def test_the_markdown_table_has_a_row_for_each_month(agency: Project) -> None:
 def test_a_units_name_cannot_break_the_markdown_table(agency: Project) -> None:
     agency.configure("name: Văn phòng HĐND và UBND", f"name: {HOSTILE}")
     site = agency.site()
-    lines = report.as_markdown(site, quota.tally(site), VI).splitlines()
+    lines = quota_formats.as_markdown(site, quota.tally(site), VI).splitlines()
     table = [line for line in lines if line.startswith("|")]
     assert len(table) == 2 + 7
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {7}
@@ -209,7 +210,7 @@ def test_a_units_name_cannot_break_the_markdown_table(agency: Project) -> None:
 def test_notes_follow_the_table_where_something_is_not_known(agency: Project) -> None:
     agency.write("posts/2026/07/hong.md", "hỏng")
     site = agency.site()
-    text = report.as_markdown(site, quota.tally(site), VI)
+    text = quota_formats.as_markdown(site, quota.tally(site), VI)
     assert "không xác định được" in text
     assert "Có 01 bài chưa đọc được nên chưa tính: posts/2026/07/hong.md." in text
 
@@ -220,7 +221,7 @@ def test_notes_follow_the_table_where_something_is_not_known(agency: Project) ->
 def test_github_shows_short_months_as_errors_and_the_running_one_as_a_warning(agency: Project) -> None:
     site = agency.site()
     office = "Văn phòng HĐND và UBND"
-    assert report.as_github(site, quota.tally(site), VI).splitlines() == [
+    assert quota_formats.as_github(site, quota.tally(site), VI).splitlines() == [
         f"::error file=mkdocs.yml,line=1,title=Tháng 7/2026::Tháng 7/2026: Chưa đạt (thiếu 02 tin, bài). {office}",
         f"::error file=mkdocs.yml,line=1,title=Tháng 10/2026::Tháng 10/2026: Chưa đạt (thiếu 01 tin, bài). {office}",
         (
@@ -232,13 +233,13 @@ def test_github_shows_short_months_as_errors_and_the_running_one_as_a_warning(ag
 
 def test_github_is_not_warned_of_a_running_month_before_day_20(agency: Project) -> None:
     site = agency.site(dt.date(2026, 11, 19))
-    assert "::warning" not in report.as_github(site, quota.tally(site), VI)
+    assert "::warning" not in quota_formats.as_github(site, quota.tally(site), VI)
 
 
 def test_a_units_name_cannot_smuggle_in_a_workflow_command(agency: Project) -> None:
     agency.configure("name: Văn phòng HĐND và UBND", f"name: {HOSTILE}")
     site = agency.site()
-    lines = report.as_github(site, quota.tally(site), VI).splitlines()
+    lines = quota_formats.as_github(site, quota.tally(site), VI).splitlines()
     assert len(lines) == 3
     assert all(line.startswith(("::error file=", "::warning file=")) and "A|B: 100%25," in line for line in lines)
 
@@ -246,14 +247,14 @@ def test_a_units_name_cannot_smuggle_in_a_workflow_command(agency: Project) -> N
 def test_a_file_name_with_colons_and_commas_still_points_at_its_file(agency: Project) -> None:
     agency.write("posts/2026/07/bài 5%, mục 1:2.md", "hỏng")
     site = agency.site()
-    (line,) = (line for line in report.as_github(site, quota.tally(site), VI).splitlines() if "CCHC" in line)
+    (line,) = (line for line in quota_formats.as_github(site, quota.tally(site), VI).splitlines() if "CCHC" in line)
     assert line.startswith("::error file=posts/2026/07/bài 5%25%2C mục 1%3A2.md,line=1,title=CCHC002::")
 
 
 def test_a_month_that_a_broken_post_might_fill_is_a_warning_not_a_shortfall(agency: Project) -> None:
     agency.write("posts/2026/10/hong.md", "hỏng")
     site = agency.site()
-    lines = report.as_github(site, quota.tally(site), VI).splitlines()
+    lines = quota_formats.as_github(site, quota.tally(site), VI).splitlines()
     assert [line.split("::")[1].split(" ")[0] for line in lines] == ["error", "warning", "warning", "error"]
     assert "Chưa xác định (có 01 bài chưa đọc được)" in lines[1]
 
@@ -263,7 +264,7 @@ def test_a_month_that_a_broken_post_might_fill_is_a_warning_not_a_shortfall(agen
 
 def junit(site: Site) -> ElementTree.Element:
     """Return the suite as a CI system reads it."""
-    return ElementTree.fromstring(report.as_junit(site, quota.tally(site), VI))
+    return ElementTree.fromstring(quota_formats.as_junit(site, quota.tally(site), VI))
 
 
 def test_a_ci_system_draws_a_test_for_each_month(agency: Project) -> None:
@@ -434,9 +435,9 @@ def test_an_english_reader_gets_every_form(agency: Project) -> None:
     assert "Tháng" not in text
     for made in (
         report.as_csv(site, table, english).decode("utf-8-sig"),
-        report.as_markdown(site, table, english),
-        report.as_github(site, table, english),
-        report.as_junit(site, table, english).decode(),
+        quota_formats.as_markdown(site, table, english),
+        quota_formats.as_github(site, table, english),
+        quota_formats.as_junit(site, table, english).decode(),
         report.reminder(site, table, english),
     ):
         assert "July 2026" in made or "2026-07" in made
@@ -452,5 +453,11 @@ def test_months_outside_the_quota_can_be_shown_in_every_form(agency: Project, mo
     table = quota.tally(site, first=chosen, last=chosen)
     expected = {"2026-04": ["–", "00", "–"], "2026-12": ["02", "00", "02"]}[month]
     assert report.cells(site, table.months[0], translate)[1:4] == expected
-    for make in (report.as_csv, report.as_markdown, report.as_github, report.as_junit, report.reminder):
+    for make in (
+        report.as_csv,
+        quota_formats.as_markdown,
+        quota_formats.as_github,
+        quota_formats.as_junit,
+        report.reminder,
+    ):
         make(site, table, translate)

@@ -9,6 +9,7 @@ from cchc import formats, quota, rules
 from cchc.cli.setup import Setup, command, console, step_summary
 from cchc.dates import Month
 from cchc.reports import quota as quota_report
+from cchc.reports import quota_formats
 
 
 class _MonthType(click.ParamType[Month]):
@@ -60,14 +61,14 @@ def quota_command(
     elif format_ == "csv":
         sys.stdout.buffer.write(quota_report.as_csv(site, tally, translate))
     elif format_ == "junit":
-        sys.stdout.buffer.write(quota_report.as_junit(site, tally, translate))
+        sys.stdout.buffer.write(quota_formats.as_junit(site, tally, translate))
     elif format_ == "markdown":
-        click.echo(quota_report.as_markdown(site, tally, translate), nl=False)
+        click.echo(quota_formats.as_markdown(site, tally, translate), nl=False)
     elif format_ == "github":
-        click.echo(quota_report.as_github(site, tally, translate), nl=False)
-        step_summary(quota_report.as_markdown(site, tally, translate))
+        click.echo(quota_formats.as_github(site, tally, translate), nl=False)
+        step_summary(quota_formats.as_markdown(site, tally, translate))
     else:
-        quota_report.as_text(site, tally, translate, console())
+        quota_formats.as_text(site, tally, translate, console())
     if tally.unreadable:
         click.echo(quota_report.unreadable_note(tally, translate), err=True)
         paths = {item.path for item in tally.unreadable}

@@ -1,9 +1,9 @@
 """Open data of the posts, and the map of the site for search engines."""
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from cchc.cache import Cache
 from cchc.model import Post, Site
@@ -167,7 +167,7 @@ def sitemap(site: Site, outputs: Iterable[Output], others: Iterable[str]) -> Ass
     for url in sorted(changed.keys() | set(others)):
         day = changed.get(url)
         lastmod = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(site.config.site_url + url)}</loc>{lastmod}</url>")
+        lines.append(f"<url><loc>{escape(site.config.site_url + url, quote=False)}</loc>{lastmod}</url>")
     return Asset("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode())
 
 
