@@ -212,12 +212,17 @@ def write(root: Path) -> Path:
     _put(
         root / "docs/huong-dan/dai.md", f"# Bài dài viết bằng tay\n\n{HEADINGS}{TABLE}\n\n{CODE}\n{LISTS}\n{FOOTNOTES}"
     )
-    for post in (*HARD, *HIDDEN, *_plain(POSTS - len(HARD))):
+    for post in (*posts(), *HIDDEN):
         _put(root / f"posts/{post.id}.md", _post(post))
     for number in range(1, PROCEDURES + 1):
         _put(root / f"docs/thu-tuc/1.{number:06}.md", _record(_procedure(number)))
     _attach(root / "posts/2026/10")
     return root
+
+
+def posts() -> list[Hard]:
+    """Return every post that readers see."""
+    return [*HARD, *_plain(POSTS - len(HARD))]
 
 
 def _put(path: Path, text: str) -> None:

@@ -166,6 +166,10 @@ class Seen:
             pytest.fail(told, pytrace=False)
 
 
+WAYS = ("light", "dark", "360 px", "320 px", "spacing", "motion", "console")
+"""What is looked at."""
+
+
 class Visitor:
     """A person who opens pages one after the other and notes what is wrong."""
 

@@ -1,7 +1,4 @@
-"""Every page in a real browser: WCAG 2.2 AA in all schemes and widths, by keyboard, zoomed, spaced out.
-
-The sample site, and one of 300 posts that holds everything that breaks layouts (tests/hard_site.py).
-"""
+"""Every page of the sample in a real browser: WCAG 2.2 AA in all schemes and widths, by keyboard, zoomed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,17 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from cchc.release.twins import ENDINGS
-from tests import hard_site
-from tests.looking import Visitor, kind, one_of_each, pages
+from tests.looking import WAYS, Visitor, one_of_each, pages
 
 POST = "tin-bai/2026/06/bon-muc-tieu-100-phan-tram/"
 PICTURES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".ico")
-HARD = [f"tin-bai/{post.id}/" for post in hard_site.HARD]
-HARD_KINDS = (
-    *("", "tin-bai/", "tin-bai/trang/*/", "tin-bai/don-vi/*/"),
-    *("thu-tuc/", "thu-tuc/*/", "tien-do/", "huong-dan/*/"),
-)
-"""The kinds of pages that hard content makes hard; the others show the same on every site."""
 
 
 @pytest.fixture(scope="module")
@@ -35,35 +25,9 @@ def visitor(browser: Browser, sample: Path, address: str) -> Iterator[Visitor]:
     person.page.close()
 
 
-@pytest.fixture(scope="module")
-def hard_visitor(browser: Browser, hard: Path, hard_address: str) -> Iterator[Visitor]:
-    """Somebody who has seen what is hard on the other site."""
-    person = Visitor(browser, hard_address)
-    for url in (*HARD, *(url for url in one_of_each(pages(hard)) if kind(url) in HARD_KINDS)):
-        person.study(url, again=True)
-    yield person
-    person.page.close()
-
-
-WAYS = ("light", "dark", "360 px", "320 px", "spacing", "motion", "console")
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_no_page_of_the_sample_shuts_anyone_out(visitor: Visitor, way: str) -> None:
     visitor.seen.expect_nothing(way)
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_no_hard_page_shuts_anyone_out(hard_visitor: Visitor, way: str) -> None:
-    hard_visitor.seen.expect_nothing(way)
-
-
-def test_every_hard_case_is_looked_at(hard: Path) -> None:
-    urls = pages(hard)
-    assert set(HARD) <= set(urls)
-    assert set(HARD_KINDS) <= set(map(kind, urls))
-    assert sum(kind(url) == "tin-bai/*/*/*/" for url in urls) == hard_site.POSTS + 1  # the notice of a withdrawn one
-    assert not any("cho-duyet" in url or "ban-nhap" in url or hard_site.EMPTY_MONTH in url for url in urls)
 
 
 def test_every_kind_of_page_is_for_the_keyboard(browser: Browser, sample: Path, address: str) -> None:
@@ -97,10 +61,9 @@ def test_the_skip_link_leads_to_the_content(browser: Browser, address: str) -> N
     person.page.close()
 
 
-def test_no_page_falls_behind_best_practice(visitor: Visitor, hard_visitor: Visitor) -> None:
+def test_no_page_falls_behind_best_practice(visitor: Visitor) -> None:
     """More than WCAG asks for: landmarks, the order of headings, unique names."""
     visitor.seen.expect_nothing("best practice")
-    hard_visitor.seen.expect_nothing("best practice")
 
 
 def test_a_post_is_light_enough_for_a_weak_network(browser: Browser, sample: Path, address: str) -> None:
