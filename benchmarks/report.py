@@ -113,7 +113,8 @@ def _loads(results: Results) -> str:
     ]
     return (
         f"Lượng dữ liệu trình duyệt phải tải khi mở trang lần đầu, với {_whole(results.loads[0].posts)} bài, chưa nén. "
-        "Công cụ so sánh tải luôn dữ liệu tìm kiếm của mọi bài; cchc chỉ tải phần dữ liệu chứa những từ người đọc gõ vào ô tìm kiếm.\n\n"
+        "Công cụ so sánh tải luôn dữ liệu tìm kiếm của mọi bài; cchc chỉ tải phần dữ liệu chứa những từ người đọc gõ "
+        "vào ô tìm kiếm.\n\n"
     ) + _table(("Trang", "Công cụ", "Số yêu cầu", "Dung lượng (kB)"), rows, right=(2, 3))
 
 
