@@ -4,7 +4,9 @@ import click
 
 from cchc.cli.lazy import LazyGroup
 
-_COMMANDS: dict[str, str] = {}
+_COMMANDS = {
+    "import": "procedures_import:import_",
+}
 """Where each command stands."""
 
 

@@ -96,6 +96,7 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "reviewed_on": say("Ngày rà soát"),
         "reviewed_by": say("Người rà soát"),
         "notes": say("Ghi chú nội bộ"),
+        "keep": say("Mục tự viết, không nhập đè"),
         "updated": say("Ngày cập nhật"),
         "ignore": say("Cảnh báo được bỏ qua"),
     },

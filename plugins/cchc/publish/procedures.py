@@ -258,7 +258,7 @@ def procedure_data(site: Site) -> Iterator[Asset]:
     translate = translator(site.config.language)
     rows = [
         {
-            **item.meta.model_dump(mode="json", exclude={"ignore", "notes"}),
+            **item.meta.model_dump(mode="json", exclude={"ignore", "notes", "keep"}),
             "status": status.value if (status := item.status(site.today)) else None,
             "url": site.config.site_url + item.url,
         }
@@ -291,7 +291,7 @@ def procedure_data(site: Site) -> Iterator[Asset]:
 def _schema() -> dict[str, Any]:
     item = ProcedureMeta.model_json_schema(mode="serialization")
     definitions = item.pop("$defs", {})
-    for key in ("ignore", "notes"):
+    for key in ("ignore", "notes", "keep"):
         item["properties"].pop(key, None)
     item["properties"]["status"] = {"enum": ["new", "amended", "replaced", "abolished", None]}
     item["properties"]["url"] = {"type": "string", "format": "uri"}

@@ -209,6 +209,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "notes": Meaning(
             say("Ghi chú giữa những người biên tập; không đăng lên trang."), "Chờ quyết định công bố của tỉnh"
         ),
+        "keep": Meaning(say("Các khóa do cơ quan tự viết: nhập lại từ Cổng không ghi đè lên."), "[steps, dossier]"),
         "updated": Meaning(say("Ngày cập nhật nội dung trang thủ tục."), "2026-05-20"),
         "ignore": Meaning(
             say("Các mã lỗi được bỏ qua ở thủ tục này, mỗi mã kèm một lý do."),

@@ -39,6 +39,8 @@ class SubmissionChannel(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     POST = "post"
+    OTHER = "other"
+    """As the note says: a source that cannot be told apart."""
 
 
 class OnlineLevel(StrEnum):
@@ -154,6 +156,8 @@ class ProcedureMeta(Model):
     reviewed_by: Line | None = None
     notes: Text | None = None
     """Between editors; never published."""
+    keep: Strings = ()
+    """Keys that an import leaves as the agency wrote them."""
     updated: DayField | None = None
     ignore: Ignored = Field(default_factory=dict)
 
