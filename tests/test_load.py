@@ -297,7 +297,7 @@ def test_the_likely_month_is_found_below_a_deeper_posts_folder(project: Project)
     [
         ('"1.001193"', "1,001193", "CCHC802", 2),
         ('"1.001193"', "1193", "CCHC103", 2),
-        ("levels: [xa]", "levels: []", "CCHC103", 5),
+        ("levels: [xa]", "levels: []", "CCHC101", 5),
         ("levels: [xa]", "levels: [huyen]", "CCHC103", 5),
         ("field: Hộ tịch\n", "", "CCHC101", 1),
         ("updated: 2026-05-20", "online_level: partial", "CCHC104", 14),

@@ -22,7 +22,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _FLOAT_TAG = "tag:yaml.org,2002:float"
 _MAX_DEPTH = 100
 _MAX_EVENTS = 3_000
-MAX_LENGTH = 64 * 1024
+MAX_LENGTH = 256 * 1024
 """Front matter longer than this many characters is refused unread."""
 _SPECIAL = re.compile(r"(?:^|[\[{,:?-])[ \t]*[&*!]", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w.)])?")

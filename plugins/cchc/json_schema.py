@@ -7,7 +7,7 @@ for editors alone. What JSON Schema cannot say (that `month` is the month of `da
 `cchc check` says.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,7 +20,7 @@ from cchc.problems import describe
 from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary
 from cchc.schema.documents import NUMBER, DocumentType
 from cchc.schema.events import EventKind, EventStatus
-from cchc.schema.fields import ASKED_BY, KIND
+from cchc.schema.fields import ASKED_BY, ASKED_UNLESS, KIND
 from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS, Meaning
 from cchc.schema.posts import Format, Kind, Origin, Status
 from cchc.schema.procedures import Action, Level, OnlineLevel, SubmissionChannel
@@ -117,6 +117,7 @@ class _Builder:
         for key in set(node["properties"]) - set(node["required"]):
             _allow_null(node["properties"][key])  # an optional key left empty, as in `tags:`, says nothing
         conditions = [_condition(key) for key in ASKED_BY if key in node["properties"]]
+        conditions += _unless(key for key in ASKED_UNLESS if key in node["properties"])
         return {**node, "allOf": conditions} if conditions else node
 
     def _object(self, model: type[BaseModel], raw: Node, definitions: Node) -> Node:
@@ -253,6 +254,19 @@ def _condition(key: str) -> Node:
     }
 
 
+def _unless(keys: Iterable[str]) -> Iterator[Node]:
+    """Yield that keys must be there where another is not."""
+    asked: dict[str, list[str]] = {}
+    for key in keys:
+        asked.setdefault(ASKED_UNLESS[key], []).append(key)
+    for other, needed in asked.items():
+        filled = {key: {"not": {"type": "null"}, "minItems": 1} for key in needed}
+        yield {
+            "if": {"properties": {other: {"type": "null"}}},  # true of one that is not there, too
+            "then": {"required": needed, "properties": filled},
+        }
+
+
 def _rows(node: Node, builder: _Builder, above: str, translate: Translator) -> Iterator[Row]:
     for name, part in node["properties"].items():
         key = f"{above}{name}"
@@ -272,6 +286,8 @@ def _rows(node: Node, builder: _Builder, above: str, translate: Translator) -> I
 def _required(name: str, always: bool, is_top: bool) -> Text:
     if always:
         return say("Có")
+    if is_top and name in ASKED_UNLESS:
+        return say("Khi chưa có {cause}", cause=f"`{ASKED_UNLESS[name]}`")
     if not is_top or name not in ASKED_BY:
         return say("Không")
     cause, values = ASKED_BY[name]

@@ -67,6 +67,7 @@ CHANNEL = {
     SubmissionChannel.IN_PERSON: say("Trực tiếp"),
     SubmissionChannel.ONLINE: say("Trực tuyến"),
     SubmissionChannel.POST: say("Dịch vụ bưu chính"),
+    SubmissionChannel.OTHER: say("Cách khác (xem ghi chú)"),
 }
 ONLINE = {
     OnlineLevel.UNKNOWN: say("Chưa xác định, xem Cổng DVCQG"),

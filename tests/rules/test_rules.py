@@ -158,6 +158,8 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
     if key == "code":
         project.write("docs/thu-tuc/mau.md", PROCEDURE.replace('code: "1.001193"', f"code: {value}"))
+    elif code == "CCHC812":
+        project.write("docs/thu-tuc/1.001193.md", PROCEDURE.replace("updated:", f"{key}: {value}\nupdated:"))
     elif code.startswith("CCHC86"):
         event = {"title": "Đối thoại", "kind": "dialogue", "start": "2026-12-10", "unit": "van-phong", "place": "Xã"}
         changed = {**event, key: value}

@@ -47,18 +47,22 @@ def row(site: Site, procedure: Procedure) -> dict[str, Any]:
         "field": meta.field,
         "level": ", ".join(labels.LEVEL[level].render(translate) for level in meta.levels),
         "agency": ", ".join(meta.executing_agencies),
-        "time_limit": meta.time_limit,
+        "time_limit": meta.time_limit or translate("Không có thông tin"),
         "fee": fee(procedure, translate),
         "online": labels.ONLINE[meta.online_level].render(translate),
-        "decision": (decision or meta.announcing_decisions[0]).number,
+        "decision": decision.number
+        if decision
+        else meta.announcing_decisions[0].number
+        if meta.announcing_decisions
+        else "",
         "status": _status(site, procedure).render(translate),
         "search": fold_ascii(f"{meta.name} {meta.code} {meta.field}"),
     }
 
 
 def _status(site: Site, procedure: Procedure) -> Text:
-    announced = procedure.meta.announcing_decisions[0].action
-    if procedure.decision(site.today) is None and announced is Action.NEW:
+    coming = next(iter(procedure.meta.announcing_decisions), None)
+    if procedure.decision(site.today) is None and coming and coming.action is Action.NEW:
         return say("Sắp có hiệu lực")
     return labels.ACTION[procedure.status(site.today)]
 
@@ -68,11 +72,11 @@ def fee(procedure: Procedure, translate: Translator) -> str:
     meta = procedure.meta
     if meta.local_fee:
         return f"{meta.local_fee.amount} ({meta.local_fee.document})"
-    return _noted(meta.fee, meta, translate) or translate("Không có thông tin")
+    return _noted(meta.fee, meta.fee_note, translate) or translate("Không có thông tin")
 
 
-def _noted(fee: str | None, meta: ProcedureMeta, translate: Translator) -> str:
-    if fee and meta.fee_note:
+def _noted(fee: str | None, note: str | None, translate: Translator) -> str:
+    if fee and note:
         return say("{fee} (xem ghi chú)", fee=fee).render(translate)
     return fee or ""
 
@@ -150,8 +154,9 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: list[Post]) -
             "methods": [
                 {
                     "channel": labels.CHANNEL[item.channel].render(translate),
-                    "time_limit": item.time_limit or meta.time_limit,
-                    "fee": _noted(item.fee or meta.fee, meta, translate),
+                    "time_limit": item.time_limit or meta.time_limit or "",
+                    "fee": _noted(item.fee or meta.fee, item.fee_note or meta.fee_note, translate),
+                    "fee_note": item.fee_note or "",
                     "note": item.note or "",
                 }
                 for item in meta.methods
@@ -253,7 +258,7 @@ def procedure_data(site: Site) -> Iterator[Asset]:
     translate = translator(site.config.language)
     rows = [
         {
-            **item.meta.model_dump(mode="json", exclude={"ignore"}),
+            **item.meta.model_dump(mode="json", exclude={"ignore", "notes", "keep"}),
             "status": status.value if (status := item.status(site.today)) else None,
             "url": site.config.site_url + item.url,
         }
@@ -286,7 +291,8 @@ def procedure_data(site: Site) -> Iterator[Asset]:
 def _schema() -> dict[str, Any]:
     item = ProcedureMeta.model_json_schema(mode="serialization")
     definitions = item.pop("$defs", {})
-    item["properties"].pop("ignore", None)
+    for key in ("ignore", "notes", "keep"):
+        item["properties"].pop(key, None)
     item["properties"]["status"] = {"enum": ["new", "amended", "replaced", "abolished", None]}
     item["properties"]["url"] = {"type": "string", "format": "uri"}
     kept = [*_KEPT, "url"]

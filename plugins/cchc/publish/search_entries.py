@@ -139,7 +139,7 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
 def _said(procedure: Procedure, cache: Cache) -> Iterator[str]:
     """Yield what the page of a procedure says, what people look for first."""
     meta = procedure.meta
-    yield from (meta.field, meta.time_limit, meta.fee or "", meta.fee_note or "")
+    yield from (meta.field, meta.time_limit or "", meta.fee or "", meta.fee_note or "")
     yield from (f"{item.name}{f' ({item.form.name})' if item.form else ''}" for item in meta.dossier)
     yield from (*meta.results, *meta.steps, *meta.conditions, *meta.subjects, *meta.executing_agencies)
     yield plain(procedure.body, cache)

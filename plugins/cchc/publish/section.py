@@ -63,7 +63,7 @@ def home(cards: Cards) -> Page:
                     "name": _short(item.meta.name, _LONG),
                     "short": _short(item.meta.name, _SHORT),
                     "code": item.meta.code,
-                    "time_limit": item.meta.time_limit,
+                    "time_limit": item.meta.time_limit or "",
                 }
                 for item in useful[:USEFUL]
             ],

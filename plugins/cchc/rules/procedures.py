@@ -104,3 +104,52 @@ def wrong_successor(site: Site) -> Iterator[tuple[Place, Params]]:
             yield place, {"code": code, "what": say("là mã của chính thủ tục này")}
         elif site.procedure(code) is None:
             yield place, {"code": code, "what": say("không có trong thư mục docs/thu-tuc")}
+
+
+@rule(
+    "CCHC811",
+    Severity.WARNING,
+    message="Chưa có thông tin bắt buộc: {keys}.",
+    hint="Tra quyết định công bố rồi điền vào tệp, và đề nghị nơi công bố bổ sung trên Cơ sở dữ liệu quốc gia về TTHC.",
+)
+def lacking(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Thủ tục nhập từ Cổng có đủ nội dung bắt buộc công khai.
+
+    Vì sao: Nghị định số 63/2010/NĐ-CP (Điều 8) đòi trình tự, cách thức, hồ sơ, thời hạn, đối tượng, cơ quan thực hiện;
+    dữ liệu nhập từ Cổng có khi thiếu. Thủ tục chưa đối chiếu với Cổng (chưa có `synced_at`) mà thiếu thì bị từ chối.
+
+    Sai: tệp có `synced_at: 2026-05-20` mà không có `steps`
+    Đúng: `steps: [Nộp hồ sơ, Nhận kết quả]`
+    """
+    for procedure in site.procedures:
+        missing = procedure.meta.lacking
+        if missing and not procedure.is_abolished(site.today):
+            yield Place(procedure.path, procedure.line_of("synced_at")), {"keys": ", ".join(missing)}
+
+
+@rule(
+    "CCHC812",
+    Severity.ERROR,
+    message="`{key}: {found}` còn sau hôm nay.",
+    hint="Ghi ngày thật, muộn nhất là {last}; nếu không nhớ thì xóa dòng này.",
+)
+def checked_in_the_future(site: Site) -> Iterator[tuple[Place, Params]]:
+    """`synced_at` và `reviewed_on` là ngày đã qua.
+
+    Vì sao: người dân đọc ngày này để biết thông tin còn mới; một ngày chưa tới giấu thủ tục khỏi danh sách cần rà soát.
+
+    Sai: `reviewed_on: 2062-05-14`
+    Đúng: `reviewed_on: 2026-05-14`
+    """
+    for procedure in site.procedures:
+        for key in ("synced_at", "reviewed_on"):
+            day = getattr(procedure.meta, key)
+            if day and day > site.today:
+                yield (
+                    Place(procedure.path, procedure.line_of(key)),
+                    {
+                        "key": key,
+                        "found": str(day),
+                        "last": str(site.today),
+                    },
+                )

@@ -150,10 +150,18 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "code": Meaning(say("Mã thủ tục trên Cổng Dịch vụ công quốc gia, luôn đặt trong dấu nháy kép."), '"1.001193"'),
         "name": Meaning(say("Tên thủ tục hành chính, đúng như quyết định công bố."), "Thủ tục đăng ký khai sinh"),
         "field": Meaning(say("Lĩnh vực của thủ tục; danh mục thủ tục xếp theo lĩnh vực."), "Hộ tịch"),
+        "synced_at": Meaning(say("Ngày đối chiếu gần nhất với Cổng Dịch vụ công quốc gia."), "2026-05-20"),
+        "type": Meaning(say("Loại thủ tục, như trên Cổng."), "TTHC được giao luật quy định chi tiết"),
         "levels": Meaning(say("Các cấp thực hiện thủ tục."), "[xa]"),
+        "issuing_agency": Meaning(say("Cơ quan ban hành thủ tục."), "Bộ Tư pháp"),
         "executing_agencies": Meaning(say("Các cơ quan trực tiếp thực hiện thủ tục."), "[Ủy ban nhân dân cấp xã]"),
         "competent_agency": Meaning(say("Cơ quan có thẩm quyền quyết định."), "Ủy ban nhân dân cấp xã"),
+        "delegated_agencies": Meaning(say("Các cơ quan được ủy quyền thực hiện."), "[Sở Tư pháp]"),
         "coordinating_agencies": Meaning(say("Các cơ quan phối hợp."), "[Công an cấp xã]"),
+        "reception_address": Meaning(
+            say("Địa chỉ tiếp nhận hồ sơ riêng của thủ tục; không có thì người dân nộp ở nơi tiếp nhận của cơ quan."),
+            "119 Nguyễn Sơn, phường Bồ Đề, thành phố Hà Nội",
+        ),
         "subjects": Meaning(say("Đối tượng thực hiện thủ tục."), "[Công dân Việt Nam]"),
         "methods": Meaning(
             say("Các cách thức nộp hồ sơ; mỗi cách có thể có thời hạn và phí, lệ phí riêng."),
@@ -179,19 +187,30 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
             say("Yêu cầu, điều kiện để được giải quyết; không có thì bỏ khóa này."), "[Cư trú tại xã]"
         ),
         "legal_basis": Meaning(say("Căn cứ pháp lý của thủ tục."), "[Luật Hộ tịch số 60/2014/QH13]"),
+        "related": Meaning(say("Các thủ tục liên quan: mã hoặc tên."), "[Thủ tục đăng ký lại khai sinh]"),
         "online_level": Meaning(say("Mức độ cung cấp dịch vụ công trực tuyến."), "full"),
         "online_reason": Meaning(
             say("Lý do chỉ cung cấp dịch vụ công trực tuyến một phần (Nghị định số 224/2026/NĐ-CP)."),
             "Người dân phải xuất trình bản chính",
         ),
-        "announcing_decisions": Meaning(say("Các quyết định công bố thủ tục, của bộ và của tỉnh."), f"[{_DECISION}]"),
+        "announcing_decisions": Meaning(
+            say("Các quyết định công bố thủ tục của bộ, của tỉnh, từ cũ đến mới; quyết định cũ giữ lại làm lịch sử."),
+            f"[{_DECISION}]",
+        ),
         "replaced_by": Meaning(say("Mã thủ tục thay thế thủ tục này."), '"1.013225"'),
         "portal_url": Meaning(
             say("Địa chỉ của thủ tục trên Cổng Dịch vụ công quốc gia."), "https://dichvucong.gov.vn/thu-tuc"
         ),
         "owner_unit": Meaning(say("Đơn vị của cơ quan chịu trách nhiệm cập nhật thông tin về thủ tục này.")),
+        "reviewed_on": Meaning(
+            say("Ngày đơn vị rà soát nội dung gần nhất; quá 90 ngày thì cần rà soát lại."), "2026-05-20"
+        ),
+        "reviewed_by": Meaning(say("Người rà soát nội dung."), "Trần Thị Bình"),
+        "notes": Meaning(
+            say("Ghi chú giữa những người biên tập; không đăng lên trang."), "Chờ quyết định công bố của tỉnh"
+        ),
+        "keep": Meaning(say("Các khóa do cơ quan tự viết: nhập lại từ Cổng không ghi đè lên."), "[steps, dossier]"),
         "updated": Meaning(say("Ngày cập nhật nội dung trang thủ tục."), "2026-05-20"),
-        "synced_at": Meaning(say("Ngày đối chiếu gần nhất với Cổng Dịch vụ công quốc gia."), "2026-05-20"),
         "ignore": Meaning(
             say("Các mã lỗi được bỏ qua ở thủ tục này, mỗi mã kèm một lý do."),
             "{CCHC805: Quyết định công bố đang chờ ban hành}",
@@ -201,6 +220,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "channel": Meaning(say("Cách nộp hồ sơ."), "in_person"),
         "time_limit": Meaning(say("Thời hạn giải quyết khi nộp bằng cách này."), "01 ngày làm việc"),
         "fee": Meaning(say("Phí, lệ phí khi nộp bằng cách này."), "Miễn phí"),
+        "fee_note": Meaning(
+            say("Điều cần nói thêm về phí, lệ phí khi nộp bằng cách này."),
+            "Mức thu do Hội đồng nhân dân tỉnh quy định.",
+        ),
         "note": Meaning(say("Điều người nộp cần biết khi nộp bằng cách này."), "Tại Trung tâm Phục vụ hành chính công"),
     },
     Form: {
@@ -208,6 +231,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "url": Meaning(say("Địa chỉ tải biểu mẫu."), "https://dichvucong.gov.vn/mau-01.docx"),
     },
     DossierItem: {
+        "group": Meaning(
+            say("Trường hợp cần giấy tờ này, hoặc cách dùng; các giấy tờ cùng nhóm hiện cạnh nhau."),
+            "Giấy tờ phải xuất trình",
+        ),
         "name": Meaning(say("Tên giấy tờ."), "Tờ khai đăng ký khai sinh theo mẫu"),
         "originals": Meaning(say("Số bản chính phải nộp."), "1"),
         "copies": Meaning(say("Số bản sao phải nộp."), "0"),
@@ -223,6 +250,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "effective": Meaning(say("Ngày quyết định có hiệu lực; không khai thì lấy ngày ký."), "2026-02-01"),
         "issuer": Meaning(say("Cơ quan ban hành quyết định."), "Bộ Tư pháp"),
         "action": Meaning(say("Quyết định làm gì với thủ tục; bãi bỏ thì thủ tục rời danh mục."), "amended"),
+        "note": Meaning(say("Quyết định thay đổi điều gì, bằng lời."), "Giảm thời hạn còn 02 ngày làm việc"),
         "url": Meaning(say("Địa chỉ toàn văn quyết định."), "https://vanban.chinhphu.vn/163-qd-btp"),
     },
     DocumentMeta: {

@@ -6,8 +6,22 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cchc.schema.fields import ASKED_FOR, Code, DayField, Ignored, Line, Model, Strings, Text, Url
+from cchc.schema.fields import (
+    ASKED_FOR,
+    ASKED_UNLESS,
+    MANDATORY,
+    Code,
+    DayField,
+    Ignored,
+    Line,
+    Model,
+    Strings,
+    Text,
+    Url,
+)
 from cchc.schema.names import UnitRef
+
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
 class Level(StrEnum):
@@ -25,6 +39,8 @@ class SubmissionChannel(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     POST = "post"
+    OTHER = "other"
+    """As the note says: a source that cannot be told apart."""
 
 
 class OnlineLevel(StrEnum):
@@ -51,7 +67,8 @@ class Method(Model):
     channel: SubmissionChannel = Field(strict=False)
     time_limit: Line | None = None
     fee: Line | None = None
-    note: Line | None = None
+    fee_note: Text | None = None
+    note: Text | None = None
 
 
 class Form(Model):
@@ -64,6 +81,8 @@ class Form(Model):
 class DossierItem(Model):
     """One paper of a dossier."""
 
+    group: Line | None = None
+    """The case that asks for it, or what is done with it; papers of one group stand together."""
     name: Text
     originals: int = Field(default=0, ge=0)
     copies: int = Field(default=0, ge=0)
@@ -78,13 +97,14 @@ class LocalFee(Model):
 
 
 class Decision(Model):
-    """An announcing decision (quyết định công bố)."""
+    """An announcing decision (quyết định công bố): one step in the life of a procedure."""
 
     number: Line
     date: DayField | None = None
     effective: DayField | None = None
     issuer: Line | None = None
     action: Action | None = Field(default=None, strict=False)
+    note: Text | None = None
     url: Url | None = None
 
     @property
@@ -94,33 +114,54 @@ class Decision(Model):
 
 
 class ProcedureMeta(Model):
-    """The front matter of a procedure (NĐ 63/2010/NĐ-CP, Điều 8)."""
+    """The front matter of a procedure (NĐ 63/2010/NĐ-CP, Điều 8).
+
+    What the law makes mandatory must be there, unless `synced_at` says on which day the national database,
+    too, had nothing of it.
+    """
 
     code: Code
     name: Line
     field: Line
-    levels: Annotated[tuple[Annotated[Level, Field(strict=False)], ...], Field(strict=False, min_length=1)]
-    executing_agencies: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]
+    synced_at: DayField | None = None
+    type: Line | None = None
+    levels: Annotated[tuple[Annotated[Level, Field(strict=False)], ...], Field(strict=False), *MANDATORY] = ()
+    issuing_agency: Line | None = None
+    executing_agencies: Annotated[Strings, *MANDATORY] = ()
     competent_agency: Line | None = None
+    delegated_agencies: Strings = ()
     coordinating_agencies: Strings = ()
-    subjects: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    methods: Annotated[tuple[Method, ...], Field(strict=False, min_length=1)]
-    time_limit: Line
+    reception_address: Text | None = None
+    subjects: Annotated[Texts, *MANDATORY] = ()
+    methods: Annotated[tuple[Method, ...], Field(strict=False), *MANDATORY] = ()
+    time_limit: Annotated[Line | None, *MANDATORY] = None
     fee: Line | None = None
     fee_note: Text | None = None
     local_fee: LocalFee | None = None
-    dossier: Annotated[tuple[DossierItem, ...], Field(strict=False, min_length=1)]
+    dossier: Annotated[tuple[DossierItem, ...], Field(strict=False), *MANDATORY] = ()
     dossier_sets: int | None = Field(default=None, ge=1)
-    steps: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    results: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    conditions: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    legal_basis: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    steps: Annotated[Texts, *MANDATORY] = ()
+    results: Texts = ()
+    conditions: Texts = ()
+    legal_basis: Texts = ()
+    related: Texts = ()
     online_level: OnlineLevel = Field(default=OnlineLevel.UNKNOWN, strict=False)
     online_reason: Annotated[Text | None, *ASKED_FOR] = None
-    announcing_decisions: Annotated[tuple[Decision, ...], Field(strict=False, min_length=1)]
+    announcing_decisions: Annotated[tuple[Decision, ...], Field(strict=False), *MANDATORY] = ()
+    """The life of the procedure, oldest first: new, amended, replaced, abolished, each by its decision."""
     replaced_by: Code | None = None
     portal_url: Url | None = None
     owner_unit: UnitRef | None = None
+    reviewed_on: DayField | None = None
+    reviewed_by: Line | None = None
+    notes: Text | None = None
+    """Between editors; never published."""
+    keep: Strings = ()
+    """Keys that an import leaves as the agency wrote them."""
     updated: DayField | None = None
-    synced_at: DayField | None = None
     ignore: Ignored = Field(default_factory=dict)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The mandatory keys of which the national database says nothing, in the order of the schema."""
+        return tuple(key for key in ASKED_UNLESS if not getattr(self, key))
