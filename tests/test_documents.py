@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 
 from cchc import json_schema, publish
 from cchc.cache import Cache
+from cchc.citing import marked
 from cchc.cli import main
 from cchc.locale import translator
-from cchc.publish.citations import marked, unmarked
+from cchc.publish.citations import unmarked
 from cchc.publish.outputs import Asset, Page
 from cchc.register import Effect, register
 from cchc.schema.documents import DOCUMENT_NUMBER, number_key, number_meant

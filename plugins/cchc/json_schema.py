@@ -15,10 +15,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from cchc import front_matter, labels, spellings
+from cchc.citing import NUMBER
 from cchc.locale import Text, Translator, say
 from cchc.problems import describe
 from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary
-from cchc.schema.documents import NUMBER, DocumentType
+from cchc.schema.documents import DocumentType
 from cchc.schema.events import EventKind, EventStatus
 from cchc.schema.fields import ASKED_BY, ASKED_UNLESS, KIND
 from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS, Meaning

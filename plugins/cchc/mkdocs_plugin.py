@@ -44,10 +44,10 @@ from cchc.model import Post, Record, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
-from cchc.publish.markdown import aligned, scrolling
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.reports import quota as quota_report
+from cchc.safe_html import aligned, scrolling
 from cchc.schema import Enforce, Status
 from cchc.standing import Standing
 

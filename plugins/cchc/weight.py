@@ -22,7 +22,7 @@ _UNCLOSED = re.compile(r"<[^<>]*(?=<|\Z)")
 _HEADING = re.compile(r"^(?:[ \t>*+-]|\d+\.)*#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NESTED = re.compile(r"^[ \t]*(?:>[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
 _NESTED_IN_LINE = re.compile(
-    r"^(?![ \t]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)[ \t>]*(?:(?:[-+*]|\d+\.)[ \t]+){10}", re.MULTILINE
+    r"\n(?![ \t]*(?:(?:- {0,2})+|(?:\* {0,2})+)$)[ \t>]*(?:(?:[-+*]|\d+\.)[ \t]+){10}", re.MULTILINE
 )
 """`- - - a` is a list in a list in a list; `- - -` by itself is a rule across the page."""
 _BLOCK_END = re.compile(r"\n[ \t]*(?=\n)")
@@ -55,7 +55,7 @@ def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
     if body.count("<") > MAX_TAGS:
         yield 0, say("cả bài có hơn {max} thẻ HTML", max=str(MAX_TAGS // 2))
     nested = _NESTED.search(body) if body.count(">") >= 20 or "\t" in body or " " * 20 in body else None
-    nested = nested or _NESTED_IN_LINE.search(body)
+    nested = nested or _NESTED_IN_LINE.search(f"\n{body}")
     if nested:
         yield body.count("\n", 0, nested.start()), say("trích dẫn hoặc danh sách lồng quá sâu")
 

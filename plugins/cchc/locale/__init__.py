@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 LANGUAGES = ("vi", "en")
 
 
@@ -61,6 +59,8 @@ def catalog(language: str) -> Mapping[str, str]:
     """Return the translations of a language by their Vietnamese originals; empty for Vietnamese."""
     if language == "vi":
         return {}
+    from babel.messages.pofile import read_po
+
     with (Path(__file__).parent / f"{language}.po").open("rb") as file:
         return {
             str(message.id): str(message.string)

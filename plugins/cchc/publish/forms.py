@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cchc.citing import NUMBER
 from cchc.labels import month
 from cchc.languages import LANGUAGES, name_of
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.publish.form_labels import CHOICES, HINTS, LABELS
 from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
-from cchc.schema.documents import NUMBER
 from cchc.schema.fields import KIND
 from cchc.schema.meaning import MEANINGS
 

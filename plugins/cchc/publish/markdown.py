@@ -1,4 +1,4 @@
-"""Markdown to safe HTML: converted once, sanitised always, links put in for each place it is shown."""
+"""Bodies as safe HTML: converted once, kept in the cache, links put in for each place it is shown."""
 
 import gc
 import html
@@ -8,71 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 from types import MappingProxyType
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import markdown
-import nh3
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
-
-from cchc import garbage, weight
+from cchc import garbage
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
-from cchc.publish.citations import marked, unmarked
-from cchc.text import slug
+from cchc.publish.citations import unmarked
+from cchc.safe_html import safe_html
 
-_TEXT_TAGS = (
-    "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sub sup small mark q "
-    "abbr cite kbd br hr a img span div figure figcaption table caption thead tbody tfoot tr th td details summary"
-)
-_MARKS = re.compile(r"[\\`*_\[<&@\x02]|  \n|://|www\.", re.IGNORECASE)
-"""Every inline pattern of the converter needs one of these."""
-_ID = re.compile(r"[a-z0-9][a-z0-9:_-]*")
-_CLASSES = frozenset({"footnote", "footnote-ref", "footnote-backref", "cchc-center", "cchc-right"})
-
-
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    if name == "id":
-        return value if _ID.fullmatch(value) else None
-    if name == "class":
-        kept = [word for word in value.split() if word in _CLASSES]
-        return " ".join(kept) or None
-    return value
-
-
-_CLEANER = nh3.Cleaner(
-    tags=set(_TEXT_TAGS.split()),
-    clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "title"},
-    attributes={
-        "*": {"lang", "id", "class"},
-        "a": {"href", "title"},
-        "img": {"src", "alt", "title"},
-        "ol": {"start"},
-        "abbr": {"title"},
-        "th": {"colspan", "rowspan", "scope"},
-        "td": {"colspan", "rowspan"},
-    },
-    attribute_filter=_attribute,
-    set_tag_attribute_values={"img": {"loading": "lazy"}},
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-)
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What `&#8;` and the like stand for; a feed cannot hold it, and no reader sees it."""
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _ANY_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z]+="[^"]*")+)>')
-_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
-"""A cell as Python-Markdown writes it."""
-_ALIGNMENTS = {"left": "", "center": ' class="cchc-center"', "right": ' class="cchc-right"'}
 _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
@@ -97,41 +48,6 @@ class Fragment:
     """Those of pictures; one target may be both."""
 
 
-class _OnePageTitle(Treeprocessor):
-    """The page's title is its only first-level heading; one in the body steps down."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter("h1"):
-            element.tag = "h2"
-
-
-class _Inline(InlineProcessor):
-    """Python-Markdown's own, which tries seventeen patterns on every piece of text; most hold nothing for any."""
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if _MARKS.search(data) is None:
-            return data
-        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
-
-
-@cache
-def _converter() -> markdown.Markdown:
-    """Return the one converter of this process; reset before each use."""
-    converter = markdown.Markdown(
-        extensions=[
-            TableExtension(),
-            FootnoteExtension(BACKLINK_TITLE="Quay lại chú thích {} trong bài"),
-            TocExtension(slugify=lambda text, _: slug(text) or "muc", toc_depth="2-3"),
-            "sane_lists",
-            "pymdownx.magiclink",  # people paste bare addresses
-        ],
-        output_format="html",
-    )
-    converter.treeprocessors.register(_Inline(converter), "inline", 20)
-    converter.treeprocessors.register(_OnePageTitle(converter), "cchc-title", 100)
-    return converter
-
-
 def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], None]) -> None:
     """Convert the Markdown texts that were not converted before; many of them in several processes.
 
@@ -154,10 +70,10 @@ def _in_processes(bodies: list[str]) -> Iterator[str]:
         start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
         with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(garbage.MANY,)) as pool:
             for first in range(0, len(bodies), _MANY):
-                for converted in pool.map(_convert, bodies[first : first + _MANY], chunksize=20):
+                for converted in pool.map(safe_html, bodies[first : first + _MANY], chunksize=20):
                     yield converted
                     done += 1
-    yield from map(_convert, bodies[done:])
+    yield from map(safe_html, bodies[done:])
 
 
 def convert(body: str, cache: Cache) -> Fragment:
@@ -165,7 +81,7 @@ def convert(body: str, cache: Cache) -> Fragment:
     key = _key(body)
     targets = cache.index("bodies").get(key)
     if targets is None:
-        targets = _keep(key, _convert(body), cache)
+        targets = _keep(key, safe_html(body), cache)
     links = frozenset(target for target, tags in targets.items() if "a" in tags)
     pictures = frozenset(target for target, tags in targets.items() if "img" in tags)
     return Fragment(key, tuple(targets), links, pictures)
@@ -185,43 +101,12 @@ def _keep(key: str, content: str, cache: Cache) -> dict[str, list[str]]:
 def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
     """Return the safe HTML of a converted text; links are still as their author wrote them."""
     content = cache.read("fragments", fragment.key)
-    return _convert(body) if content is None else content.decode()
+    return safe_html(body) if content is None else content.decode()
 
 
 def headings(content: str) -> list[tuple[str, str]]:
     """Return the id and the words of each second-level heading of safe HTML."""
     return [(id_, html.unescape(re.sub(r"<[^>]*>", "", words))) for id_, words in _HEADING.findall(content)]
-
-
-def _convert(body: str) -> str:
-    converted = _words_of(body)
-    if not any(weight.too_heavy(body)):
-        try:
-            converter = _converter()
-            converter.reset()
-            converted = aligned(converter.convert(body))
-        except RecursionError:  # nested beyond what Python-Markdown can follow
-            _converter.cache_clear()  # reset() forgets the text, not how deep its parser stood
-    clean = _CLEANER.clean(converted)
-    if _NO_TEXT.search(clean):
-        # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
-        clean = _CLEANER.clean(_NO_TEXT.sub("", clean))
-    return scrolling(marked(clean))
-
-
-def scrolling(content: str) -> str:
-    """Return HTML in which each table can be moved sideways by itself: the page never is wider than a phone."""
-    return content.replace("<table>", '<div class="cchc-scroll"><table>').replace("</table>", "</table></div>")
-
-
-def aligned(content: str) -> str:
-    """Return HTML in which cells are aligned by a class: the policy of pages lets no style stand in them."""
-    return _ALIGNED.sub(lambda cell: f"<{cell[1]}{_ALIGNMENTS[cell[2]]}>", content)
-
-
-def _words_of(body: str) -> str:
-    """Return what was written, paragraph by paragraph, where its marks cannot be followed."""
-    return "".join(f"<p>{html.escape(part)}</p>\n" for part in re.split(r"\n\s*\n", body))
 
 
 def _targets(clean: str) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
+from cchc.citing import MARK
 from cchc.languages import own_name
 from cchc.links import Kind, Resolver
 from cchc.locale import translator
@@ -48,7 +49,7 @@ def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
     addresses: dict[str, str | None] = {}
     pictures: dict[str, Image | None] = {}
     for target in fragment.targets:
-        if target.startswith(citations.MARK):
+        if target.startswith(MARK):
             document = citations.cited(cards.site, target)
             is_another = document is not None and document is not source
             addresses[target] = relative(source.url, document.url) if document and is_another else None

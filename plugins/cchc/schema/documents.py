@@ -8,16 +8,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from cchc.citing import NUMBER
 from cchc.schema.fields import DayField, Id, Ignored, Line, Model, Text, Url, text_of
 from cchc.schema.names import TopicRef
 from cchc.schema.posts import Attachment
 from cchc.text import fold_ascii, fold_name, normalize
 
-_SIGN = "[A-ZĐƯ][A-Za-zÀ-ỹ0-9]*"
-_OF_STATE = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?[a-zđ]?/(?:(?:19|20)[0-9]{{2}}/)?{_SIGN}(?:[-&]{_SIGN})*"
-_OF_PARTY = rf"[0-9]{{1,5}}[a-zđ]?-{_SIGN}/{_SIGN}(?:-{_SIGN})*"
-NUMBER = f"(?:{_OF_STATE}|{_OF_PARTY})"
-"""A document's number and symbol: the state's `118/2025/NĐ-CP`, an agency's `163/QĐ-BTP`, the Party's `57-NQ/TW`."""
 DOCUMENT_NUMBER = re.compile(NUMBER)
 _AROUND = re.compile(r"^[^0-9]{1,60}(?=[0-9])|[.\s]+$")
 """The words that come before it, as in «Nghị định số 118/2025/NĐ-CP», and a full stop."""
