@@ -48,13 +48,11 @@ def side(config: Config, asked: str | None, translate: Translator) -> Side:
     What lies on the disk under that name comes before a revision of that name.
     """
     path = config.root / folder_of(config) if asked is None else Path(asked)
-    if asked is None or path.exists():
+    if asked is None or (asked and path.exists()):
         return _on_disk(config, path, asked or str(folder_of(config)))
     try:
         found = _in_git(config, asked)
-    except OSError:
-        found = None
-    except subprocess.CalledProcessError:
+    except (OSError, ValueError, subprocess.CalledProcessError):  # no git; a NUL; a repository git refuses
         found = None
     if found is None:
         text = say(
@@ -139,7 +137,7 @@ def _object(root: Path, name: str) -> str | None:
 
 def _tree(root: Path, tree: str, config: Config) -> tuple[dict[str, str], dict[str, Unreadable]]:
     entries: dict[str, tuple[bytes, str]] = {}
-    for entry in git.run(root, "ls-tree", "-r", "-z", tree).split(b"\0"):
+    for entry in git.run(root, "ls-tree", "--full-tree", "-r", "-z", tree).split(b"\0"):
         match = _ENTRY.fullmatch(entry)
         if match:
             entries[match[4].decode("utf-8", "replace")] = match[1], match[3].decode()
