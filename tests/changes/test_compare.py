@@ -159,11 +159,9 @@ _LISTS = st.lists(_WORD, max_size=8)
 def test_a_list_can_be_made_again_from_what_is_told(before: list[str], after: list[str]) -> None:
     old, new = version(record(CODE, steps=before or None)), version(record(CODE, steps=after or None))
     found = compare(old, new)
+    told_ = found.differences if found else ()
     left = list(old.values.get("steps", []))
-    for item in sorted(found.differences if found else (), key=lambda item: -item.place):
-        if item.how is How.REMOVED or item.how is How.CHANGED:
-            left.remove(item.before)
-    for item in found.differences if found else ():
-        if item.how in (How.ADDED, How.CHANGED):
-            left.append(item.after)
+    for gone in (item.before for item in told_ if item.how in (How.REMOVED, How.CHANGED)):
+        left.remove(gone)
+    left += [item.after for item in told_ if item.how in (How.ADDED, How.CHANGED)]
     assert sorted(left) == sorted(new.values.get("steps", []))
