@@ -25,7 +25,9 @@ from cchc.disk import MAX_FILE
 
 _KIND = "changelog"
 _AT_ONCE = 500
-"""Contents that are held at a time."""
+"""Contents that are asked for at a time."""
+_HELD = 3000
+"""Procedures that are held at a time."""
 _FIRST_DAY = dt.date(2000, 1, 1)
 """No clock that shows an earlier day is right."""
 
@@ -186,6 +188,7 @@ class _History:
         self._instead: dict[str, str] = {}
         """For a content that cannot be read: what readers still saw while it stood there."""
         self._read: dict[str, Version | None] = {}
+        """The contents read last: most are asked for again, as what the next commit found."""
 
     def told(self, rows: Sequence[_Row]) -> Iterator[_Told]:
         """Yield what each commit did to each procedure."""
@@ -199,22 +202,28 @@ class _History:
         """Find out which procedure each content is of."""
         blobs = {blob for row in rows for _, before, after in row[3] for blob in (*before, after) if blob}
         unknown = sorted(blob for blob in blobs if self._index.get(blob) is None)
-        self._read = {}
         for start in range(0, len(unknown), _AT_ONCE):
-            part = self._versions(unknown[start : start + _AT_ONCE])
-            for blob, version in part.items():
+            for blob, version in self._versions(unknown[start : start + _AT_ONCE]).items():
                 self._index.put(blob, version.key if version else "")
-            if len(unknown) <= _AT_ONCE:
-                self._read = part
+                self._keep("", blob, compare(None, version))
+
+    def _keep(self, old: str, new: str, change: Change | None) -> None:
+        self._index.put(f"{old}:{new}", json.loads(json.dumps(asdict(brief(change)) if change else {})))
 
     def _versions(self, blobs: Sequence[str]) -> dict[str, Version | None]:
-        found: dict[str, Version | None] = {}
-        for blob, content in git.blobs(self._root, blobs, MAX_FILE):
+        found = {blob: self._read[blob] for blob in blobs if blob in self._read}
+        lacking = [blob for blob in blobs if blob not in found]
+        for blob, content in git.blobs(self._root, lacking, MAX_FILE):
             text = text_of(content) if content is not None else None
             version = read(text) if isinstance(text, str) else None
             found[blob] = None if isinstance(version, Unreadable) else version
         if len(found) < len(set(blobs)):
             raise _IncompleteError
+        for blob, version in found.items():
+            self._read.pop(blob, None)
+            self._read[blob] = version
+        for blob in list(self._read)[: max(0, len(self._read) - _HELD)]:
+            del self._read[blob]
         return found
 
     def _steps(self, row: _Row) -> Iterator[_Step]:
@@ -241,11 +250,9 @@ class _History:
         pairs = dict.fromkeys((old, new) for _, old, new in steps)
         lacking = [pair for pair in pairs if self._index.get(":".join(pair)) is None]
         wanted = {blob for pair in lacking for blob in pair if blob}
-        versions = self._read | self._versions(sorted(wanted - self._read.keys()))
+        versions = self._versions(sorted(wanted))
         for old, new in lacking:
-            change = compare(versions.get(old), versions.get(new))
-            written = asdict(brief(change)) if change else {}
-            self._index.put(f"{old}:{new}", json.loads(json.dumps(written)))
+            self._keep(old, new, compare(versions.get(old), versions.get(new)))
         for (commit, committed, author, _), old, new in steps:
             written = self._index.get(f"{old}:{new}")
             if written:

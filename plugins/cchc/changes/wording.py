@@ -13,7 +13,6 @@ from cchc.changes.brief import SHORT, around, cut
 from cchc.changes.compare import BODY
 from cchc.locale import Text, Translator, say
 from cchc.model import Config
-from cchc.publish.form_labels import LABELS
 from cchc.schema import Action, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method
 
@@ -59,7 +58,7 @@ class Words:
         if key == BODY:
             return self._translate("Phần viết thêm bên dưới")
         model: type[BaseModel] | None = _INSIDE.get(key) if below else ProcedureMeta
-        text = LABELS[model].get(below or key) if model else None
+        text = _labels()[model].get(below or key) if model else None
         return text.render(self._translate) if text else below or key
 
     def value(self, key: str, value: Any) -> str:
@@ -81,7 +80,7 @@ class Words:
 
     def _part(self, key: str, name: str) -> str:
         model: type[BaseModel] | None = Form if key == "form" else _INSIDE.get(key)
-        text = LABELS[model].get(name) if model else None
+        text = _labels()[model].get(name) if model else None
         return text.render(self._translate) if text else name
 
     def _day(self, text: str) -> str:
@@ -130,6 +129,12 @@ class Words:
         found = [(kind, sum(item.kind is kind for item in changes)) for kind in ChangeKind]
         told = [f"{self.kind(kind)}: {labels.two(count)}" for kind, count in found if count]
         return "; ".join(told) or self._translate("không có thay đổi nào")
+
+
+def _labels() -> Mapping[type[BaseModel], Mapping[str, Text]]:
+    from cchc.publish.form_labels import LABELS  # the package of pages shows what is put into words here
+
+    return LABELS
 
 
 def _named_by(key: str) -> str:
