@@ -1,7 +1,6 @@
 """What git can prove about when a post was published. One `git log`, and the versions it names."""
 
 import datetime as dt
-import os
 import re
 import subprocess
 from collections import defaultdict
@@ -10,21 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from cchc import front_matter
+from cchc import front_matter, git
 from cchc.dates import HANOI, Month
 from cchc.model import History, Post
 from cchc.text import fold_ascii, normalize
 
-# Set inside a hook, the first of these send us to the repository that runs the hook; the others
-# change what `*.md` means.
-_MISLEADING = frozenset(
-    {
-        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"),
-        *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
-    }
-)
-# An editor's own settings must not change what is read.
-_SETTINGS = ("-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.relative=false")
 _NOT_PUBLIC = ("draft", "in_review", "withdrawn")
 
 _Days = dict[PurePosixPath, dt.date | None]
@@ -51,7 +40,7 @@ def read(root: Path, posts: Iterable[Post]) -> History:
     or one that git refuses to read (`safe.directory`): then nothing is claimed.
     """
     try:
-        answer = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "replace")
+        answer = git.run(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "replace")
         shallow, prefix = answer.split("\n")[:2]
         if shallow == "true":
             return History(state="shallow")
@@ -64,7 +53,7 @@ def read(root: Path, posts: Iterable[Post]) -> History:
 def head(root: Path) -> str | None:
     """Return the commit that is checked out; None without git, or before the first commit."""
     try:
-        return _git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+        return git.run(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
     except (OSError, subprocess.CalledProcessError):
         return None
 
@@ -72,7 +61,7 @@ def head(root: Path) -> str | None:
 def standing(root: Path) -> str:
     """Return what decides everything that git can prove: the commit checked out, and whether older ones are there."""
     try:
-        return _git(root, "rev-parse", "--is-shallow-repository", "HEAD").decode("utf-8", "replace")
+        return git.run(root, "rev-parse", "--is-shallow-repository", "HEAD").decode("utf-8", "replace")
     except (OSError, subprocess.CalledProcessError):
         return ""
 
@@ -83,7 +72,7 @@ def _proved(root: Path, prefix: str, posts: tuple[Post, ...]) -> History:
         by_path[version.path].append(version)
     followed = {post.path: _followed(normalize(prefix) + str(post.path), by_path) for post in posts}
     wanted = {version.blob for versions in followed.values() for version in versions}
-    values = {blob: _values(content) for blob, content in _contents(root, wanted)}
+    values = {blob: _values(content) for blob, content in git.contents(root, sorted(wanted))}
     first: _Days = {
         path: min((version.day for version in versions if _is_public(values.get(version.blob, {}))), default=None)
         for path, versions in followed.items()
@@ -153,7 +142,7 @@ def _first_by_id(root: Path, by_path: Mapping[str, list[_Version]], ids: set[str
     versions = [version for versions in by_path.values() for version in versions]
     values = {
         blob: _values(content)
-        for blob, content in _contents(root, {version.blob for version in versions})
+        for blob, content in git.contents(root, sorted({version.blob for version in versions}))
         if mark.search(content)
     }
     first: dict[str, dt.date] = {}
@@ -174,21 +163,6 @@ def _values(content: bytes) -> Mapping[str, object]:
     return front_matter.read(normalize(content.decode("utf-8-sig", "replace"))).values
 
 
-def _contents(root: Path, blobs: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the content of each blob that is there."""
-    wanted = sorted(blobs)
-    output = _git(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in wanted).encode())
-    position = 0
-    for blob in wanted:
-        end = output.index(b"\n", position)
-        header = output[position:end].split()
-        position = end + 1
-        if len(header) == 3:  # else: «… missing»
-            size = int(header[2])
-            yield blob, output[position : position + size]
-            position += size + 1
-
-
 def _versions(root: Path) -> Iterator[_Version]:
     """Yield every version of every Markdown file in HEAD's history.
 
@@ -196,13 +170,13 @@ def _versions(root: Path) -> Iterator[_Version]:
     were there, even where the clock of their author's machine was ahead.
     """
     try:
-        _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        git.run(root, "rev-parse", "--verify", "--quiet", "HEAD")
     except subprocess.CalledProcessError:
         return  # no commit yet: everything is of today
     shown = ("-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-show-signature", "-c")
     order = ("--full-history", "--sparse", "--topo-order", "--find-renames", "-l0")
     files = (":(top)*.md", ":(top)*.MD")  # git is fast at a star and a fixed ending, and only at that
-    output = _git(root, *_SETTINGS, "log", *shown, *order, "--format=%x01%H %ct %P", "HEAD", "--", *files)
+    output = git.run(root, *git.SETTINGS, "log", *shown, *order, "--format=%x01%H %ct %P", "HEAD", "--", *files)
     fields = iter(output.split(b"\0"))
     day = dt.date.max
     heirs: dict[str, dt.date] = {}
@@ -233,14 +207,3 @@ def _day(seconds: str) -> dt.date:
 
 def _name(path: bytes) -> str:
     return normalize(path.decode("utf-8", "replace"))
-
-
-def _git(root: Path, *args: str, stdin: bytes = b"") -> bytes:
-    env = {key: value for key, value in os.environ.items() if key not in _MISLEADING}
-    return subprocess.run(
-        ["git", "-C", str(root), "--no-optional-locks", *args],
-        input=stdin,
-        capture_output=True,
-        check=True,
-        env=env | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-    ).stdout

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from cchc import history, problems
 from cchc.cache import Cache
+from cchc.changelog import Changelog
+from cchc.changes.history import changelog
 from cchc.dates import Month
 from cchc.disk import decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
@@ -29,7 +31,7 @@ from cchc.model import (
     Rejected,
     Site,
 )
-from cchc.schema import POST, PostMeta, RecordKind, Vocabulary
+from cchc.schema import POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
@@ -43,7 +45,14 @@ Remembered = dict[Path, tuple[tuple[int, ...], _Read, list[Problem]]]
 """What each file was when it was read last, and what was made of it."""
 
 
-def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | None = None) -> Site:
+def load(
+    config: Config,
+    today: dt.date,
+    cache: Cache,
+    remembered: Remembered | None = None,
+    *,
+    with_changelog: bool = False,
+) -> Site:
     """Read every source. Mistakes in content come back as values; nothing is raised for them.
 
     A preview, which loads again after each edit, passes what it remembers of the last time under the
@@ -90,6 +99,7 @@ def load(config: Config, today: dt.date, cache: Cache, remembered: Remembered | 
         problems=tuple(found),
         files=files,
         history=_history(config, posts, today),
+        changelog=_changelog(config, today, cache) if with_changelog else Changelog(),
     )
 
 
@@ -128,6 +138,10 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
     return history.read(config.root, asked)
+
+
+def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:
+    return changelog(config.root, config.docs_dir / PROCEDURE.folder, today, cache)
 
 
 def _read(

@@ -170,7 +170,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
             self.cache = Cache.of(read.root)
             remembered = self.preview.remembered(read) if self.preview else None
-            self.site = load.load(read, dates.today(), self.cache, remembered)
+            self.site = load.load(read, dates.today(), self.cache, remembered, with_changelog=True)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
 

@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from pathspec.gitignore import GitIgnoreSpec
 from pydantic import BaseModel
 
+from cchc.changelog import Changelog
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
 from cchc.schema import (
@@ -422,6 +423,8 @@ class Site:
     files: Mapping[PurePosixPath, Path]
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
     history: History
+    changelog: Changelog = field(default_factory=Changelog)
+    """What git tells of the procedures; nothing where nobody asked (`cchc check` has no use for it)."""
 
     @cached_property
     def filed(self) -> tuple[Record, ...]:

@@ -18,6 +18,12 @@ _TONE_VARIANTS = {
     for mark in _TONES
 }
 _TONE_VARIANT = re.compile("|".join(_TONE_VARIANTS))
+_ANY_CASE = {
+    change(first): change(second)
+    for first, second in _TONE_VARIANTS.items()
+    for change in (str.lower, str.capitalize, str.upper)
+}
+_TONE_IN_ANY_CASE = re.compile("|".join(_ANY_CASE))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _D = str.maketrans("đð", "dd")  # Icelandic Ð looks like Đ, and old fonts left it in many texts
 # Word's line break and other separators: a space keeps the lines of a file what its editor shows.
@@ -55,6 +61,12 @@ def fold_name(text: str) -> str:
     folded = _DASHES.sub("-", fold(text))
     folded = re.sub(r"\s*([-&,.;])\s*", r"\1", folded)
     return _TONE_VARIANT.sub(lambda match: _TONE_VARIANTS[match.group()], folded)
+
+
+def spelled(text: str) -> str:
+    """Return what two texts share when they say the same, typed by two people: white space, dashes, hòa or hoà."""
+    plain = _DASHES.sub("-", " ".join(unicodedata.normalize("NFC", text).split()))
+    return _TONE_IN_ANY_CASE.sub(lambda match: _ANY_CASE[match.group()], plain)
 
 
 def fold_ascii(text: str) -> str:

@@ -6,6 +6,7 @@ from cchc.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "import": "procedures_import:import_",
+    "diff": "procedures_diff:diff",
 }
 """Where each command stands."""
 

@@ -4,8 +4,10 @@
 reader, and kept only where the mistake is gone, no other value is another one, and nothing new is wrong.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from cchc.disk import MAX_FILE
 from cchc.fix.decoding import decode
@@ -46,14 +48,20 @@ class Repair:
         return is_ours and identity(problem) not in {identity(item) for item in self.left}
 
 
-def repair(path: PurePosixPath, data: bytes, config: Config) -> Repair:
-    """Return a post or procedure with everything put right that is certain; its path is the one of its record."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def repair(path: PurePosixPath, data: bytes, config: Config, successors: Mapping[str, str] = _NONE) -> Repair:
+    """Return a post or procedure with everything put right that is certain; its path is the one of its record.
+
+    `successors` are the codes that took the place of others, by the eight characters of these.
+    """
     untouched = Repair(data=data)
     decoded = decode(data) if len(data) <= MAX_FILE else None
     if decoded is None:
         return untouched
     head, body = split(decoded.text)
-    trial = Trial(path, config)
+    trial = Trial(path, config, successors)
     if normalize(head) != head:  # what the reader passes over moves every place in the text
         case, done = trial.case(normalize(head)), []
         after = head

@@ -135,7 +135,7 @@ class Case:
     """Whether YAML does not read it, or reads nothing in it."""
 
 
-def changes(case: Case, vocabulary: Vocabulary) -> Iterator[Change]:
+def changes(case: Case, vocabulary: Vocabulary, successors: Mapping[str, str]) -> Iterator[Change]:
     """Yield what may be changed for the better; each has to be tried."""
     layout = Layout(case.head)
     for kind, path, found in case.refused:
@@ -143,6 +143,7 @@ def changes(case: Case, vocabulary: Vocabulary) -> Iterator[Change]:
     yield from _noted(case, layout)
     yield from _unquoted(case, layout)
     yield from _named_otherwise(layout, vocabulary)
+    yield from _succeeded(case, layout, successors)
     yield from _padded(layout)
 
 
@@ -212,6 +213,18 @@ def _unquoted(case: Case, layout: Layout) -> Iterator[Change]:
         scalar = layout.scalars.get(path)
         if scalar and path[0] in _CODES and "CCHC803" not in case.ignored:
             yield _quoted(layout, path, scalar, text, "CCHC803")
+
+
+def _succeeded(case: Case, layout: Layout, successors: Mapping[str, str]) -> Iterator[Change]:
+    """Yield codes of procedures in whose place others came, where the post does not name these as well."""
+    if "CCHC806" in case.ignored:
+        return
+    codes = {path: scalar for path, scalar in layout.scalars.items() if len(path) == 2 and path[0] == "procedures"}
+    named = {scalar.text.strip()[:8] for scalar in codes.values()}
+    for path, scalar in codes.items():
+        code = successors.get(scalar.text.strip()[:8])
+        if code and code[:8] not in named:
+            yield _quoted(layout, path, scalar, code, "")
 
 
 def _named_otherwise(layout: Layout, vocabulary: Vocabulary) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from cchc.disk import MAX_FILE
 from cchc.fix import CODES, Repair, repair
+from cchc.mentions import successors
 from cchc.model import Problem, Site
 
 
@@ -57,7 +58,7 @@ def _plan(site: Site, path: PurePosixPath) -> Plan | None:
             data = opened.read(MAX_FILE + 1)
     except (OSError, RuntimeError):  # a file that is gone or closed; links in a circle
         return None
-    found = repair(path, data, site.config)
+    found = repair(path, data, site.config, successors(site))
     return Plan(path=path, target=target, data=data, repair=found) if found.done else None
 
 

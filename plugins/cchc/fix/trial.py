@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -34,8 +34,8 @@ def identity(problem: Problem) -> Identity:
 class Trial:
     """Reads front matters of one file as loading would, and tries changes to them."""
 
-    def __init__(self, path: PurePosixPath, config: Config) -> None:
-        self._path = path
+    def __init__(self, path: PurePosixPath, config: Config, successors: Mapping[str, str]) -> None:
+        self._path, self._successors = path, successors
         is_post = path.is_relative_to(config.posts_dir)
         self._model = (POST if is_post else kind_of(config, path) or POST).meta
         self._vocabulary = Vocabulary(config.plugin)
@@ -71,11 +71,12 @@ class Trial:
         done: list[tuple[int, Text]] = []
         tried: set[tuple[Path, str, str]] = set()
         is_settled = True
-        asked = len(list(changes(case, self._vocabulary)))
+        asked = len(list(changes(case, self._vocabulary, self._successors)))
         if not asked or asked > min(_MOST, _EFFORT // len(case.head)):
             return None if asked else (case, done)
         while True:
-            change = next((item for item in changes(case, self._vocabulary) if _name(item) not in tried), None)
+            every = changes(case, self._vocabulary, self._successors)
+            change = next((item for item in every if _name(item) not in tried), None)
             if change is None and is_settled:
                 return case, done
             if change is None:  # what was refused may be right beside what came after it

@@ -11,6 +11,7 @@ from cchc.model import Site
 from cchc.progress import Step
 from cchc.publish import (
     admin,
+    changes,
     data,
     documents,
     events,
@@ -115,6 +116,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from listings.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
     yield from procedures.procedure_pages(cards, cache)
+    yield from changes.change_pages(site)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
     yield search_page(site)

@@ -21,6 +21,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
             "tables.css",
             "pages.css",
             "records.css",
+            "changes.css",
             "post.css",
             "search.css",
             "print.css",

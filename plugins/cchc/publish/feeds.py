@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from cchc import labels
 from cchc.cache import Cache
 from cchc.dates import HANOI
 from cchc.languages import own_name
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
+from cchc.publish import changes
 from cchc.publish.images import moved, single
 from cchc.publish.markdown import portable
 from cchc.publish.outputs import Asset, Body, kept
@@ -130,9 +132,10 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
     changed = _Feed(
         say("TTHC mới cập nhật – {agency}", agency=config.agency.name).render(translate),
         translate("Thủ tục hành chính mới ban hành, sửa đổi, thay thế, bãi bỏ."),
-        "thu-tuc/",
-        [[item.mark, item.url] for item in site.procedures],
-        lambda: _procedure_entries(site)[:size],
+        changes.URL if changes.log(site).is_of_git else "thu-tuc/",
+        [[item.mark, item.url] for item in site.procedures]
+        + [[entry.mark, str(entry.day)] for entry in changes.log(site).entries[-size:]],
+        lambda: _changed(site, size),
     )
     yield made(_rss, changed, "thu-tuc/rss.xml")
 
@@ -165,6 +168,40 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         updated=post.modified_at(site.today),
         language=post.meta.lang,
         image=str(image["url"]) if image else None,
+    )
+
+
+def _changed(site: Site, size: int) -> Sequence[Entry]:
+    """Return the latest changes of the procedures, newest first: as git tells them, else as the records do."""
+    if not changes.log(site).is_of_git:
+        return _procedure_entries(site)[:size]
+    latest = {entry.mark: _change_entry(site, entry) for entry in changes.log(site).entries[-size:]}
+    return list(latest.values())[::-1]
+
+
+def _change_entry(site: Site, change: changes.Entry) -> Entry:
+    language = site.config.language
+    translate = translator(language)
+    procedure = site.procedure(change.change.code) if len(change.changes) == 1 else None
+    decision = changes.decision_of(site, change)
+    kind, told = changes.kind_of(site, change), changes.details(site, change)
+    since = say("Có hiệu lực từ {day}.", day=labels.day(change.day, language)).render(translate)
+    by = say("{kind} theo {decision}.", kind=kind, decision=decision["text"]) if decision else say("{kind}.", kind=kind)
+    parts = [by.render(translate), *([since] if change.takes_effect else [])]
+    title = changes.title_of(site, change)
+    code = f" ({change.change.code})" if len(change.changes) == 1 else ""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in told)
+    return Entry(
+        id=entry_id(site, f"{changes.URL}{change.change.key}/{change.mark}"),
+        url=site.config.site_url + (procedure.url if procedure else changes.URL),
+        title=f"{kind}: {title}{code}",
+        summary=" ".join(parts + [f"{line}." for line in told[:3]]),
+        content=f"<p>{html.escape(' '.join(parts))}</p>" + (f"<ul>{items}</ul>" if items else ""),
+        author=site.config.agency.name,
+        categories=(("thu-tuc", change.change.field),) if code and change.change.field else (),
+        published=change.at,
+        updated=change.at,
+        language=language,
     )
 
 

@@ -9,7 +9,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from cchc import labels
+from cchc import labels, mentions
 from cchc.cache import Cache
 from cchc.citing import MARK
 from cchc.languages import own_name
@@ -240,8 +240,7 @@ class _Around:
             "updated": labels.day(changed, site.config.language) if changed else None,
             "procedures": [
                 {"url": found.url, "name": found.meta.name, "code": found.meta.code}
-                for code in meta.procedures
-                if (found := site.procedure(code)) is not None
+                for found in mentions.named(site, self.post)
             ],
             "documents": [citations.named(site, number) for number in meta.documents],
             "attachments": attachments(cards, self.post.path, meta.attachments),

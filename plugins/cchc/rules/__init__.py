@@ -7,6 +7,7 @@ from types import ModuleType
 
 from cchc.fix.files import mended
 from cchc.locale import Params, Translator, fill
+from cchc.mentions import outdated
 from cchc.model import Finding, Place, Severity, Site
 
 Check = Callable[[Site], Iterable[tuple[Place, Params]]]
@@ -91,6 +92,7 @@ def check(site: Site, translate: Translator) -> list[Finding]:
     """
     ignored = {(item.path, code) for item in site.records for code, reason in item.meta.ignore.items() if reason}
     fixable = {id(problem.place) for problem in mended(site)}  # a rule passes on the place that loading gave it
+    fixable |= {id(item.place) for item in outdated(site) if item.is_certain}
     findings = [
         Finding(
             place=place,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cchc.links import Kind, line_of, resolver
 from cchc.locale import Params, Text, say
+from cchc.mentions import link_meant
 from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
 from cchc.schema import Format, Status
@@ -142,7 +143,9 @@ def broken_link(site: Site) -> Iterator[tuple[Place, Params]]:
             if link.is_image or target.kind is not Kind.MISSING:
                 continue
             fix: str | Text = f"https://{link.target}"
-            if not _DOMAIN.fullmatch(link.target):
+            if meant := link_meant(site, source, link.target):
+                fix = f"[{link.text}]({meant})"
+            elif not _DOMAIN.fullmatch(link.target):
                 fix = say(
                     "Viết đường dẫn tính từ tệp này tới tệp kia, ví dụ ../06/ten-bai.md, "
                     "hoặc địa chỉ đầy đủ bắt đầu bằng https://."

@@ -1,8 +1,11 @@
 """Administrative procedures (TTHC) and the posts that name them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cchc.locale import Params, say
+from cchc import mentions
+from cchc.front_matter import quoted
+from cchc.locale import Params, Text, say
+from cchc.mentions import Outdated
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
 
@@ -11,7 +14,7 @@ from cchc.rules import reported, rule
     "CCHC801",
     Severity.ERROR,
     message="Không có thủ tục mang mã {code} trong thư mục docs/thu-tuc.",
-    hint="Sửa mã cho đúng, xóa mã khỏi `procedures`, hoặc thêm thủ tục vào docs/thu-tuc.",
+    hint="{fix}",
 )
 def unknown_procedure(site: Site) -> Iterator[tuple[Place, Params]]:
     """Bài chỉ nhắc tới thủ tục có trong danh mục.
@@ -25,7 +28,21 @@ def unknown_procedure(site: Site) -> Iterator[tuple[Place, Params]]:
     for post in site.posts:
         for code in post.meta.procedures:
             if code[:8] not in known:
-                yield Place(post.path, post.line_of("procedures")), {"code": code}
+                advice: str | Text = say(
+                    "Sửa mã cho đúng, xóa mã khỏi `procedures`, hoặc thêm thủ tục vào docs/thu-tuc."
+                )
+                other = mentions.renamed(site, code)
+                if other:
+                    line = _with(post.meta.procedures, code, other.meta.code)
+                    advice = say("Tệp {path} nay mang mã khác: {line}", path=str(other.path), line=line)
+                yield Place(post.path, post.line_of("procedures")), {"code": code, "fix": advice}
+
+
+def _with(codes: Sequence[str], old: str, new: str | None) -> str:
+    """Return the line that names procedures, with one code in the place of another, each of them once."""
+    wanted = (new if code[:8] == old[:8] else code for code in codes)
+    kept = {code[:8]: code for code in wanted if code}
+    return f"procedures: [{', '.join(quoted(code) for code in kept.values())}]"
 
 
 @rule(
@@ -153,3 +170,65 @@ def checked_in_the_future(site: Site) -> Iterator[tuple[Place, Params]]:
                         "last": str(site.today),
                     },
                 )
+
+
+@rule(
+    "CCHC806",
+    Severity.WARNING,
+    message="Bài nhắc tới thủ tục {code} ({name}), {what}.",
+    hint="{fix}",
+)
+def outdated_procedure(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Bài không dẫn người dân tới thủ tục đã bãi bỏ hoặc đã được thay thế.
+
+    Vì sao: người dân chuẩn bị hồ sơ theo bài viết; thủ tục không còn thì phải đi lại. Bài chỉ thuật lại việc đã qua thì
+    ghi `ignore` kèm lý do.
+
+    Sai: `procedures: ["1.001193"]` khi thủ tục 1.001193 đã bãi bỏ
+    Đúng: `procedures: ["2.000635"]`, là thủ tục thay thế
+    """
+    for item in mentions.outdated(site):
+        meta = item.procedure.meta
+        decision = item.procedure.decision(site.today)
+        number = decision.number if decision else ""
+        what = (
+            say("đã bị bãi bỏ theo Quyết định số {number}", number=number)
+            if item.procedure.is_abolished(site.today)
+            else say("đã được thay thế theo Quyết định số {number}", number=number)
+        )
+        yield item.place, {"code": meta.code, "name": meta.name[:120], "what": what, "fix": _instead(item)}
+
+
+def _instead(item: Outdated) -> str | Text:
+    """Return the line to paste; where no procedure took the place of the other, what to do."""
+    other, mention = item.successor, item.mention
+    if other is None:
+        return say(
+            "Chưa có thủ tục thay thế: nói rõ trong bài là thủ tục không còn; bài thuật lại việc cũ thì ghi ignore "
+            "CCHC806 kèm lý do."
+        )
+    if mention.where == "key":
+        return _with(item.post.meta.procedures, mention.code, other.meta.code)
+    if mention.where == "link":
+        return f"[{mention.words or other.meta.name}]({mentions.path_to(item.post, other)})"
+    return say("Nay là thủ tục {code}: {name}.", code=other.meta.code, name=other.meta.name[:120])
+
+
+@rule(
+    "CCHC807",
+    Severity.WARNING,
+    message="Liên kết «{target}» dẫn tới thủ tục {code}, không có trong thư mục docs/thu-tuc.",
+    hint="Sửa mã trong liên kết cho đúng, hoặc thêm thủ tục vào docs/thu-tuc.",
+)
+def link_to_no_procedure(site: Site) -> Iterator[tuple[Place, Params]]:
+    """Liên kết tới trang thủ tục của chính trang này dẫn tới một thủ tục có thật.
+
+    Vì sao: địa chỉ đầy đủ thì phần mềm không sửa theo được khi mã đổi; người đọc bấm vào gặp trang «không tìm thấy».
+
+    Sai: `[Khai sinh](https://xa.example/cchc/thu-tuc/1.999999/)`
+    Đúng: `[Khai sinh](../../../docs/thu-tuc/1.001193.md)`
+    """
+    for post in site.posts:
+        for mention in mentions.of(site, post):
+            if mention.where == "link" and site.procedure(mention.code) is None:
+                yield Place(post.path, mention.line), {"target": mention.target[:120], "code": mention.code}
