@@ -23,6 +23,7 @@ _COMMANDS = {
     "new": "new:new_group",
     "schema": "schema:schema",
     "hooks": "hooks:hooks_group",
+    "procedures": "procedures:procedures_group",
 }
 """Where each command stands."""
 
