@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from cchc import fees, labels
 from cchc.locale import Text, Translator, say
 from cchc.model import Procedure, Site
-from cchc.paper.texts import Paragraphs, are_numbered, clean, paragraphs
+from cchc.paper.texts import Paragraphs, are_marked, clean, paragraphs
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.schema import Decision, SubmissionChannel
 from cchc.schema.procedures import DossierItem, Method
@@ -17,6 +17,8 @@ from cchc.schema.settings import Reception
 Data = dict[str, Any]
 NOTICE = say("Thông tin có giá trị thi hành được đăng tải trên Cơ sở dữ liệu quốc gia về TTHC.")
 NOTHING = say("Không có thông tin")
+_IN_COLUMN = 400
+"""Letters that a column of a table still shows well."""
 
 
 class Teller:
@@ -114,7 +116,9 @@ class Teller:
         return entry("\n".join(told), head=self.say(labels.CHANNEL[item.channel]))
 
     def method_rows(self, procedure: Procedure) -> list[list[Data]]:
-        """Return the ways to hand a dossier in, as rows of a table."""
+        """Return the ways to hand a dossier in, as rows of a table; none where a note is too long for a column."""
+        if any(len(item.note or "") > _IN_COLUMN for item in procedure.meta.methods):
+            return []
         return [
             [
                 entry(self.say(labels.CHANNEL[item.channel])),
@@ -179,7 +183,7 @@ def listed(texts: tuple[str, ...]) -> tuple[str, list[Data]]:
 def steps(procedure: Procedure) -> tuple[str, list[Data]]:
     """Return the steps, numbered unless they bring numbers of their own."""
     texts = procedure.meta.steps
-    return ("text" if are_numbered(texts) else "steps"), entries(texts)
+    return ("text" if are_marked(texts) else "steps"), entries(texts)
 
 
 def address(site: Site, url: str) -> str:

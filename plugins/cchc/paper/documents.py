@@ -21,7 +21,7 @@ from cchc.paper.content import (
     size_of,
     steps,
 )
-from cchc.paper.texts import clean, shortened
+from cchc.paper.texts import Paragraphs, clean, shortened
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.qr import picture
 
@@ -138,7 +138,7 @@ class Papers:
             "inside": len(inside),
             # Where these do not fit, another section goes inside; at last, the steps onto the flap.
             "others": [*range(len(inside) + 1, len(inside) + len(flap) + 1), max(0, len(inside) - 1)],
-            "more": tell.say(say("Còn nữa: quét mã QR ở mặt sau để xem đủ tại trang."))
+            "more": tell.say(say("Còn nữa: quét mã QR để xem đủ tại trang."))
             if self.site.config.site_url
             else tell.say(say("Còn nữa: xem đủ tại bản niêm yết.")),
             "contact": tell.say(say("Liên hệ")),
@@ -176,15 +176,14 @@ class Papers:
         left, kept = _ON_LEAFLET, []
         for item in section["items"]:
             if left <= 0:
-                break
-            paras = []
+                return {**section, "items": kept, "lacking": True}
+            paras: Paragraphs = []
             for paragraph in item["paras"]:
-                if left <= 0:
-                    break
-                paras.append(paragraph)
+                if left > 0:
+                    paras.append(paragraph)
                 left -= size_of([paragraph])
             kept.append({**item, "paras": paras})
-        return {**section, "items": kept}
+        return {**section, "items": kept, "lacking": left < 0}
 
     # ------------------------------------------------------------------ sheet
 
@@ -214,7 +213,7 @@ class Papers:
         ]
         parts = [
             self._part(say("Trình tự thực hiện"), *steps(procedure)),
-            self._part(say("Cách thức thực hiện"), table=self._methods(procedure)),
+            self._part(say("Cách thức thực hiện"), "text", tell.methods(procedure), table=self._methods(procedure)),
             self._part(say("Thành phần, số lượng hồ sơ"), lead=tell.sets(procedure), table=self._dossier(procedure)),
             self._part(say("Thời hạn giải quyết"), "text", [entry(tell.time_limit(procedure))]),
             self._part(say("Đối tượng thực hiện"), *listed(meta.subjects)),
@@ -240,9 +239,11 @@ class Papers:
         lead: Sequence[str] = (),
         table: Data | None = None,
     ) -> Data:
-        """Return a part; one of which the record says nothing says so."""
-        if not items and not (table and table["rows"]):
-            table, items = None, [entry(self._tell.say(NOTHING))]
+        """Return a part: as a table where there are rows for one, else as entries; it says so where it is empty."""
+        if table and not table["rows"]:
+            table = None
+        if not items and not table:
+            items = [entry(self._tell.say(NOTHING))]
         return {"title": self._tell.say(title), "kind": kind, "items": list(items), "lead": list(lead), "table": table}
 
     def _methods(self, procedure: Procedure) -> Data:

@@ -30,7 +30,7 @@ _LONGEST = 240
 _RUN = re.compile(r"\S{25,}")
 _BREAKS = re.compile(r"([/._&?=,;:@#-])(?=\w)")
 _PIECE = 20
-_NUMBERED = re.compile(r"(?:bước\s+\d+|[a-zđ]\)|\d+(?:\.\d+)*[.)]|[-+*•])(?:\s|:|$)", re.IGNORECASE)
+_MARKED = re.compile(r"(?:(?:bước|bươc)\s+\d+|[a-zđ]\)|\d+(?:\.\d+)*[.)]|[-+*•–])(?:\s|:|\.|$)", re.IGNORECASE)
 UNKNOWN = "■"
 """Stands for a letter that no font here has."""
 
@@ -78,9 +78,9 @@ def _sentences(line: str) -> list[str]:
     return found
 
 
-def are_numbered(items: Sequence[str]) -> bool:
-    """Whether items bring their own numbers («Bước 1», «a)»), or there is only one."""
-    return len(items) < 2 or all(_NUMBERED.match(item.strip()) for item in items)
+def are_marked(items: Sequence[str]) -> bool:
+    """Whether items bring numbers or dashes of their own («Bước 1», «a)», «-»), or there is only one."""
+    return len(items) < 2 or any(_MARKED.match(item.strip()) for item in items)
 
 
 def shortened(text: str, limit: int) -> str:
