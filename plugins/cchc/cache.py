@@ -110,6 +110,11 @@ class Cache:
         content = sealed[_SEAL:]
         return content if sealed[:_SEAL] == sha256(content).digest() else None
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether there is an entry; whether it is whole is known when it is read."""
+        self._used.add(key)
+        return self.folder is not None and Path(self._path(self.folder, kind, key)).is_file()
+
     def write(self, kind: str, key: str, content: bytes) -> None:
         """Store an entry, whole or not at all. A full or read-only disk is no reason to stop a build."""
         if self.folder is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from cchc import quota
+from cchc import paper, quota
 from cchc.cache import Cache
 from cchc.links import page_url, resolver
 from cchc.locale import translator
@@ -57,6 +57,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
     made += procedures.procedure_data(site)
+    made += paper.outputs(site, cache, step)
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)

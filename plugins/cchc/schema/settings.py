@@ -310,6 +310,14 @@ def _default_topics(value: object) -> object:
     return DEFAULT_TOPICS if value == "default" else value
 
 
+class Printed(StrEnum):
+    """What of the procedures is published for printing: nothing; leaflets and sheets; booklets, too."""
+
+    OFF = "off"
+    SHEETS = "sheets"
+    ALL = "all"
+
+
 class PluginConfig(Model):
     """The `cchc` entry below `plugins:` in mkdocs.yml."""
 
@@ -323,6 +331,8 @@ class PluginConfig(Model):
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
     """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
     search: Search = Search()
+    paper: Printed = Field(default=Printed.OFF, strict=False)
+    """What of the procedures is published as PDF, for printing; some 140 KB for each."""
     page_size: int = Field(default=10, ge=1, le=100)
     feed_size: int = Field(default=20, ge=1, le=200)
     video_hosts: Annotated[
@@ -330,6 +340,11 @@ class PluginConfig(Model):
         Field(strict=False),
     ] = ("www.youtube-nocookie.com",)
     """Hosts from which a page may show a video, once a reader has asked for it; the frames that the policy allows."""
+
+    @field_validator("paper", mode="before")
+    @classmethod
+    def _off_is_a_word(cls, value: object) -> object:
+        return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false
 
     @property
     def topic_list(self) -> tuple[Topic, ...]:
