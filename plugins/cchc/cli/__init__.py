@@ -24,7 +24,6 @@ _COMMANDS = {
     "procedures": "procedures:procedures_group",
     "schema": "schema:schema",
     "hooks": "hooks:hooks_group",
-    "procedures": "procedures:procedures_group",
 }
 """Where each command stands."""
 

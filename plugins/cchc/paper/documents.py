@@ -173,7 +173,8 @@ class Papers:
     @staticmethod
     def _bounded(section: Data) -> Data:
         """Return a section with no more than a leaflet can hold, so that fitting it takes no longer than for others."""
-        left, kept = _ON_LEAFLET, []
+        left = _ON_LEAFLET
+        kept: list[Data] = []
         for item in section["items"]:
             if left <= 0:
                 return {**section, "items": kept, "lacking": True}
