@@ -261,3 +261,20 @@ def test_random_edits_of_a_folder_are_listed_exactly(
         (new / f"{code}.md").write_text(written(record(code)), "utf-8")
         expected[code] = "added"
     assert kinds(compared(project, str(old), str(new))) == expected
+
+
+def test_managers_are_told_what_to_go_over_and_what_to_explain(three: Project) -> None:
+    put(three, CODES[0], synced_at="2026-11-01", owner_unit="van-hoa")
+    put(three, CODES[1], updated="2026-05-01", owner_unit="van-phong")
+    put(three, CODES[3], announcing_decisions=[{**DECISION, "action": "abolished"}])
+    three.post("2026/05/a", body=f"Mã {CODES[0]}.\n")
+    three.post("2026/05/b", procedures=f'["{CODES[1]}"]', status="draft")
+    arguments = ["procedures", "review", "-f", str(three.root / "mkdocs.yml")]
+    done = CliRunner().invoke(main, [*arguments, "--format", "json"])
+    told = json.loads(done.output)
+    assert done.exit_code == 0
+    assert [item["code"] for item in told["overdue"]] == [CODES[2], CODES[1]]
+    assert [item["code"] for item in told["unexplained"]] == [CODES[1], CODES[2]]
+    text = CliRunner().invoke(main, [*arguments, "--days", "7"]).output
+    assert "Quá 7 ngày chưa rà soát: 3 thủ tục" in text
+    assert text.index("Văn phòng HĐND và UBND") < text.index("Phòng Văn hóa - Xã hội") < text.index("Chưa giao đơn vị")

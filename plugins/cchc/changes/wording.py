@@ -56,7 +56,7 @@ class Words:
     def label(self, key: str, below: str = "") -> str:
         """Return what a key is called; of a key inside an item, what that is called."""
         if key == BODY:
-            return self._translate("Phần viết thêm bên dưới")
+            return say("Phần viết thêm bên dưới").render(self._translate)
         model: type[BaseModel] | None = _INSIDE.get(key) if below else ProcedureMeta
         text = _labels()[model].get(below or key) if model else None
         return text.render(self._translate) if text else below or key
@@ -64,7 +64,7 @@ class Words:
     def value(self, key: str, value: Any) -> str:
         """Return a value on one line."""
         if value in (None, "", [], {}):
-            return self._translate("không có")
+            return say("không có").render(self._translate)
         if isinstance(value, dict):
             return "; ".join(
                 f"{self._part(key, name)}: {self.value(name, item)}" for name, item in value.items() if item
@@ -128,7 +128,7 @@ class Words:
         """Return how many there are of each kind, in one line."""
         found = [(kind, sum(item.kind is kind for item in changes)) for kind in ChangeKind]
         told = [f"{self.kind(kind)}: {labels.two(count)}" for kind, count in found if count]
-        return "; ".join(told) or self._translate("không có thay đổi nào")
+        return "; ".join(told) or say("không có thay đổi nào").render(self._translate)
 
 
 def _labels() -> Mapping[type[BaseModel], Mapping[str, Text]]:

@@ -7,6 +7,7 @@ from cchc.cli.lazy import LazyGroup
 _COMMANDS = {
     "import": "procedures_import:import_",
     "diff": "procedures_diff:diff",
+    "review": "procedures_review:review",
     "print": "procedures_print:print_",
 }
 """Where each command stands."""
