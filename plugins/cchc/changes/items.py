@@ -79,7 +79,10 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 def _known_by(key: str, item: Any) -> str:
     name = name_of(key, item)
-    return number_key(name) if key == "announcing_decisions" else spelled(name).casefold()
+    if key == "announcing_decisions":
+        return number_key(name)
+    group = item.get("group") if isinstance(item, dict) and name else None
+    return spelled(f"{group or ''}\n{name}").casefold().strip()
 
 
 def _named(old: Sequence[str], new: Sequence[str], left: Sequence[int], right: Sequence[int]) -> dict[int, int]:
