@@ -76,7 +76,7 @@ def log(site: Site) -> Log:
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:
-    return entry.day, entry.at, entry.mark
+    return entry.day, entry.at, entry.change.code, entry.mark
 
 
 # ------------------------------------------------------------------- sources

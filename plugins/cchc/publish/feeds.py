@@ -194,7 +194,7 @@ def _change_entry(site: Site, change: changes.Entry) -> Entry:
     return Entry(
         id=entry_id(site, f"{changes.URL}{change.change.key}/{change.mark}"),
         url=site.config.site_url + (procedure.url if procedure else changes.URL),
-        title=f"{kind}: {title}{code}",
+        title=f"{kind}: {title}{code}" if code else title,
         summary=" ".join(parts + [f"{line}." for line in told[:3]]),
         content=f"<p>{html.escape(' '.join(parts))}</p>" + (f"<ul>{items}</ul>" if items else ""),
         author=site.config.agency.name,
