@@ -12,7 +12,9 @@ from cchc.schema.documents import number_key
 
 BODY = "body"
 """The text below the front matter: a list of paragraphs."""
-OF_THE_AGENCY = frozenset({"updated", "synced_at", "reviewed_on", "reviewed_by", "owner_unit", "notes", "keep", "ignore"})
+OF_THE_AGENCY = frozenset(
+    {"updated", "synced_at", "reviewed_on", "reviewed_by", "owner_unit", "notes", "keep", "ignore"}
+)
 """Keys that say nothing about the procedure itself."""
 _IN_ANY_ORDER = frozenset(
     {
