@@ -12,11 +12,10 @@ from cchc.cache import Cache
 from cchc.model import Config, Site
 from cchc.pictures import size_of
 from cchc.publish.colours import WHITE, colours, hexadecimal
-from cchc.publish.fonts import BOLD
-from cchc.publish.kerning import drawing_font
-from cchc.publish.lettering import words_of
+from cchc.publish.fonts import BOLD, source
 from cchc.publish.outputs import Asset, kept
 from cchc.publish.png import Colour
+from cchc.publish.typesetting import words_of
 from cchc.text import fold
 
 EMBLEM = "assets/emblem.png"
@@ -80,9 +79,9 @@ class Mark:
         )
 
 
-def mark(config: Config, cache: Cache) -> Mark:
+def mark(config: Config) -> Mark:
     """Return the mark of the agency: its emblem, where there is one that can be drawn, else its initials."""
-    return Mark(initials(config.agency.short_name or config.agency.name), _emblem(config), drawing_font(BOLD, cache))
+    return Mark(initials(config.agency.short_name or config.agency.name), _emblem(config), source(BOLD))
 
 
 def initials(name: str) -> str:
@@ -94,7 +93,7 @@ def initials(name: str) -> str:
 
 def identity(site: Site, cache: Cache) -> list[Asset]:
     """Return the icons and the web manifest that names them, but for those that the agency brings in docs/."""
-    config, drawn = site.config, mark(site.config, cache)
+    config, drawn = site.config, mark(site.config)
     primary = colours(config).primary
     ground = WHITE if drawn.emblem else primary
 
