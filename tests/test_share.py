@@ -6,6 +6,7 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PIL import Image, ImageOps
 from cchc import publish
 from cchc.cache import Cache
 from cchc.publish import fonts, identity, png, share
+from cchc.publish.emblem import emblem
 from cchc.publish.outputs import SHARE, Kept, Page
 from cchc.publish.typesetting import SPACE, Letters, words_of
 from tests.building import build
@@ -46,7 +48,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 
 def drawn(project: Project, title: str, note: str = "14/5/2026 · Văn phòng") -> bytes:
-    studio = share.Studio(project.site())
+    studio = share.Studio(project.site(), Cache(None))
     return studio.picture("x", title, "Cải cách thủ tục hành chính", note, 3).make()
 
 
@@ -77,7 +79,7 @@ def test_a_title_stays_inside_its_picture(project: Project, title: str) -> None:
 
 
 def test_no_word_of_a_title_is_lost(project: Project) -> None:
-    studio = share.Studio(project.site())
+    studio = share.Studio(project.site(), Cache(None))
     for title in (LONG, LONG.upper(), TITLES["usual"]):
         _, lines = studio._fitted(words_of(title))
         assert " ".join(word for line in lines for word in line) == title
@@ -94,7 +96,7 @@ def test_a_note_that_is_too_long_is_cut(project: Project) -> None:
 
 
 def test_the_same_is_drawn_the_same_whatever_was_drawn_before(project: Project) -> None:
-    studio = share.Studio(project.site())
+    studio = share.Studio(project.site(), Cache(None))
     notes = ("14/5/2026 · Văn phòng", "5/1/2026 · Ban Văn hoá")
 
     def all_drawn(titles: Iterable[str]) -> dict[tuple[str, str], bytes]:
@@ -153,7 +155,7 @@ def test_letters_that_nobody_can_draw_do_no_harm(project: Project) -> None:
 
 @pytest.mark.parametrize("title", [f"{LONG} " * 3, "đăng-ký-" * 60, ("W" * 90 + " ") * 4])
 def test_what_there_is_no_room_for_ends_in_dots(project: Project, title: str) -> None:
-    style, lines = share.Studio(project.site())._fitted(words_of(title))
+    style, lines = share.Studio(project.site(), Cache(None))._fitted(words_of(title))
     assert lines[-1][-1].endswith("…")
     assert len(lines) == 5
     assert "".join(word for line in lines for word in line)[:-1] in "".join(title.split())
@@ -162,7 +164,7 @@ def test_what_there_is_no_room_for_ends_in_dots(project: Project, title: str) ->
 
 def test_the_key_is_of_what_is_shown(project: Project) -> None:
     def key(title: str = "Một", note: str = "Hai") -> str:
-        return share.Studio(project.site()).picture("x", title, "Nội dung", note, 1).key
+        return share.Studio(project.site(), Cache(None)).picture("x", title, "Nội dung", note, 1).key
 
     first = key()
     assert key() == first
@@ -185,6 +187,49 @@ def test_an_agency_has_its_own_colours_and_emblem(project: Project) -> None:
     picture = opened(drawn(project, "Một")).convert("RGB")
     assert picture.getpixel((790, 410)) == (0x7A, 0x10, 0x20)
     assert picture.getpixel((79, 381)) == (250, 200, 0)
+
+
+EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{}</svg>'
+
+
+def with_drawing(project: Project, content: str) -> bytes | None:
+    if "custom_dir" not in (project.root / "mkdocs.yml").read_text("utf-8"):
+        project.configure("theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    project.write("overrides/assets/emblem.svg", content)
+    return emblem(replace(project.site().config, logo="assets/emblem.svg"), Cache(project.root / ".cache"))
+
+
+def test_the_emblem_that_pages_show_is_drawn(project: Project) -> None:
+    made = with_drawing(project, EMBLEM.format('<rect x="10" width="20" height="40" fill="#fac800"/>'))
+    assert made
+    picture = opened(made)
+    assert picture.size == (256, 512)
+    assert picture.getpixel((128, 256)) == (250, 200, 0, 255)
+    assert with_drawing(project, EMBLEM.format('<text y="30" font-family="Arial">Xã</text>'))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<image href="{}" width="40" height="40"/>',
+        '<image xmlns:x="http://www.w3.org/1999/xlink" x:href=" {}" width="40" height="40"/>',
+        '<filter id="f"><feImage href="{}"/></filter><rect width="40" height="40" filter="url(#f)"/>',
+        '<image href="file://{}" width="40" height="40"/>',
+        "<script/>",
+        "<g>",
+        "",
+    ],
+)
+def test_a_drawing_reads_no_file_and_stops_no_build(project: Project, shown: str) -> None:
+    other = project.root / "secret.png"
+    other.write_bytes(icon_of(40))
+    assert with_drawing(project, EMBLEM.format(shown.format(other))) is None
+
+
+def test_a_drawing_without_end_is_no_larger_than_others(project: Project) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="100000"><rect width="1" height="100000"/></svg>'
+    made = with_drawing(project, svg)
+    assert made is None or max(opened(made).size) <= 512
 
 
 def icon_of(side: int) -> bytes:

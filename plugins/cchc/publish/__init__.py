@@ -67,7 +67,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += fonts.typeface().files
     made += identity.identity(site, cache)
     taken = {output.url for output in made}  # an author's picture may have that name
-    made += (picture for picture in share.pictures(on_pages) if picture.url not in taken)
+    made += (picture for picture in share.pictures(on_pages, cache) if picture.url not in taken)
     made.append(search_index(on_pages, cache))
     cache.close("bodies")
     cache.close("shrunk")

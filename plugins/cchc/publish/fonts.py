@@ -114,9 +114,14 @@ def preloaded(addresses: Iterable[str]) -> list[str]:
     return [url for url in addresses if url.startswith(f"{FOLDER}cchc-sans-regular.")]
 
 
+def path_of(face: Face) -> Path:
+    """Return where the whole font of a face is."""
+    return Path(str(files("font_source_sans_pro"))) / "files" / face.source
+
+
 def source(face: Face) -> bytes:
     """Return the whole font of a face."""
-    return files("font_source_sans_pro").joinpath("files", face.source).read_bytes()
+    return path_of(face).read_bytes()
 
 
 @once

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
-from cchc.cache import tools
+from cchc.cache import Cache, tools
 from cchc.locale import say, translator
 from cchc.model import Site
 from cchc.publish import png
@@ -62,8 +62,8 @@ _LABELS = 100
 class Studio:
     """Draws the pictures of one site, one at a time."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, site: Site, cache: Cache) -> None:
+        self._site, self._cache = site, cache
         self._band_of = lru_cache(_LABELS)(self._label_band)
         self._palette = lru_cache(_LABELS)(self._colours_of)
 
@@ -73,7 +73,7 @@ class Studio:
 
     @cached_property
     def _mark(self) -> Mark:
-        return mark(self._site.config)
+        return mark(self._site.config, self._cache)
 
     @cached_property
     def _said(self) -> tuple[str, str, str]:
@@ -231,11 +231,11 @@ def _missing(picture: Image.Image, ready: Sequence[png.Colour]) -> list[png.Colo
     return [colour for far, colour in sorted(needed, reverse=True) if far]
 
 
-def pictures(cards: Cards) -> Iterator[Kept]:
+def pictures(cards: Cards, cache: Cache) -> Iterator[Kept]:
     """Yield the picture of each post and procedure shown, and the one of all other pages."""
     site = cards.site
     config, translate = site.config, translator(site.config.language)
-    studio = Studio(site)
+    studio = Studio(site, cache)
     yield studio.picture(OF_ALL, config.site_name, translate("Cải cách hành chính"), config.agency.parent or "", 1)
     for post in cards.posts:
         note = f"{cards(post)['date']} · {post.unit.name}"
