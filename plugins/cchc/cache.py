@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import hashlib
 
 _LIBRARIES = (
-    *("babel", "brotli", "feedgen", "font-source-sans-pro", "icalendar", "jinja2", "markdown"),
+    *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
     *("mkdocs-material", "nh3", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter", "python-slugify"),
     *("pyyaml", "resvg-py"),
 )
