@@ -1,18 +1,13 @@
 """Builds real sites the way users do: the mkdocs and properdocs commands, in a process of their own."""
 
-import atexit
-import functools
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from cchc.cache import Cache
-from cchc.publish import fonts, kerning
 from tests.conftest import ROOT
 
 SOURCES = ("mkdocs.yml", "docs", "posts", "overrides")
@@ -28,22 +23,6 @@ def copy_sample(target: Path) -> Path:
     return target
 
 
-@functools.cache
-def _fonts() -> Path:
-    """Return a cache that holds the fonts, which every project has in common: cutting them takes a second."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-fonts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    fonts.typeface(Cache(folder))
-    kerning.drawing_font(fonts.BOLD, Cache(folder))
-    return folder
-
-
-def bring_fonts(project: Path) -> None:
-    """Spare a new project the cutting of the fonts."""
-    if (project / "mkdocs.yml").is_file() and not (project / ".cache").exists():
-        shutil.copytree(_fonts(), project / ".cache/cchc")
-
-
 def build(
     project: Path,
     site: Path,
@@ -53,7 +32,6 @@ def build(
     fails: bool = False,
 ) -> str:
     """Build a project and return everything the command printed."""
-    bring_fonts(project)
     command = [sys.executable, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default"} | (environment or {})
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +12,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from cchc.cache import Cache
-from cchc.publish import fonts, kerning
-from cchc.publish.lettering import Style, words_of
+from cchc.publish import cutting, fonts
+from cchc.publish.lettering import Style
+from cchc.publish.png import COLOURS
+from cchc.publish.typesetting import Letters, words_of
 from tests.browsing import serve
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -32,13 +35,8 @@ OTHER_LANGUAGES = {
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="module")
-def made(cache: Cache) -> fonts.Typeface:
-    return fonts.typeface(cache)
+def made() -> fonts.Typeface:
+    return fonts.typeface()
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +77,21 @@ def test_other_languages_of_vietnam_are_covered(opened: dict[str, TTFont], text:
     assert len("".join(words_of(text))) >= len("".join(text.split()))
 
 
-def test_every_letter_is_drawn_and_none_like_another(cache: Cache) -> None:
-    style = Style(kerning.drawing_font(fonts.BOLD, cache), 60, range(8))
-    drawn = {letter: style.word(letter) for letter in LETTERS}
-    assert all(max(word.picture.tobytes()) == 7 for word in drawn.values())
+def test_every_letter_is_drawn_and_none_like_another() -> None:
+    style = Style(Letters(fonts.BOLD), 60, range(8))
+    drawn = {letter: style.word(letter, 0) for letter in LETTERS}
+    assert all(max(word.picture.tobytes()) == 0x77 for word in drawn.values())
     looks = {(word.picture.size, word.top, word.picture.tobytes()) for word in drawn.values()}
     assert len(looks) == len(LETTERS)
+
+
+def test_lines_of_a_title_hardly_touch() -> None:
+    for size in (29, 32, 37, 48, 61):
+        style = Style(Letters(fonts.BOLD), size, range(COLOURS // 2), 1.19)
+        drawn = [style.word(letter, 0) for letter in (*LETTERS, *"gjpqyQÇ,;()")]
+        lowest = max(word.top + word.picture.height for word in drawn)
+        assert lowest - min(word.top for word in drawn) <= style.leading + 2
+        assert lowest <= style.height
 
 
 def test_marks_and_distances_survive_the_cut(opened: dict[str, TTFont]) -> None:
@@ -94,10 +101,13 @@ def test_marks_and_distances_survive_the_cut(opened: dict[str, TTFont]) -> None:
         assert len(widths) == 1  # columns of numbers stand below each other
 
 
-def test_letters_that_belong_together_are_drawn_closer(cache: Cache) -> None:
-    style = Style(kerning.drawing_font(fonts.BOLD, cache), 60, range(8))
-    for pair in ("Tà", "Từ", "Vă"):
-        assert style.length(pair) < sum(map(style.length, pair)), pair
+def test_letters_that_belong_together_are_drawn_closer() -> None:
+    letters = Letters(fonts.BOLD)
+    style = Style(letters, 60, range(8))
+    for pair in ("Tà", "Từ", "Yê", "Lý"):
+        assert letters.length(pair) < sum(map(letters.length, pair)) - 30, pair
+        apart = sum(style.word(letter, 0).picture.width for letter in pair)
+        assert style.word(pair, 0).picture.width < apart, pair
 
 
 def test_a_post_page_loads_few_bytes(made: fonts.Typeface) -> None:
@@ -117,17 +127,38 @@ def test_the_reserved_name_stays_with_the_whole_font(made: fonts.Typeface, opene
     assert b"SIL OPEN FONT LICENSE Version 1.1" in licence.content
 
 
-def test_the_fonts_are_the_same_whenever_they_are_cut(made: fonts.Typeface) -> None:
-    (regular,) = (asset for asset in made.files if "regular" in asset.url)
-    assert fonts._cut.__wrapped__(fonts.REGULAR) == regular.content
+@pytest.mark.parametrize("face", fonts.FACES, ids=lambda face: face.name)
+def test_the_fonts_we_carry_are_what_our_letters_ask_for(face: fonts.Face) -> None:
+    """After a change to them: `python -m cchc.publish.cutting`. Another packer may make other bytes of one font."""
+    made = cutting.cut(face)
+    carried = (fonts.TYPEFACE / f"{face.name}.woff2").read_bytes()
+    if face in (fonts.REGULAR, fonts.BOLD):
+        assert made.kerning == (fonts.TYPEFACE / f"{face.name}.json").read_bytes()
+    assert _tables(made.font) == _tables(carried)
 
 
-def test_the_next_build_cuts_nothing(made: fonts.Typeface, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "subset", None)
-    monkeypatch.setattr(fonts, "_cut", None)
-    monkeypatch.setattr(fonts, "_stand_ins", None)
-    again = Cache(cache.folder)
-    assert fonts.typeface(again) == made
+def _tables(font: bytes) -> dict[str, bytes]:
+    opened = TTFont(io.BytesIO(font))
+    return {name: opened.getTableData(name) for name in opened.keys() if name != "GlyphOrder"}  # noqa: SIM118
+
+
+def test_a_build_needs_nothing_that_cuts_fonts() -> None:
+    asked = (
+        "import sys; from cchc import publish; from cchc.publish import fonts; fonts.typeface(); "
+        "fonts.kerning(fonts.BOLD); print([name for name in sys.modules if name.lower().startswith('fonttools')])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_our_letters_are_as_wide_as_we_say() -> None:
+    for face, width in zip((fonts.REGULAR, fonts.BOLD), fonts.OUR_WIDTHS, strict=True):
+        font = TTFont(io.BytesIO(fonts.source(face)), lazy=True)
+        names, widths = font.getBestCmap(), font["hmtx"]
+        plain = [char for char in unicodedata.normalize("NFD", fonts.SAMPLE.replace("đ", "d")) if ord(char) < 0x80]
+        mean = sum(widths[names[ord(char)]][0] for char in plain) / len(plain) / fonts.EM
+        assert mean == pytest.approx(width, abs=0.00001)
+        assert (font["hhea"].ascent / fonts.EM, -font["hhea"].descent / fonts.EM) == fonts.HEIGHTS
 
 
 def test_what_stands_in_is_as_wide_and_as_high(made: fonts.Typeface) -> None:

@@ -1,6 +1,7 @@
 """Drawings (SVG) are documents: opened by themselves, what runs in them runs as a page of this site."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
@@ -27,8 +28,17 @@ def is_still(file: Path) -> bool:
     It is read as browsers read it, by an XML parser: a search of its bytes knows neither prefixes,
     nor attributes that a document type adds, nor the encodings that hide them.
     """
+    return _passes(file, _element)
+
+
+def is_whole(file: Path) -> bool:
+    """Whether a drawing is still, and shows nothing that lies elsewhere: what draws it here reads files."""
+    return _passes(file, _own_element)
+
+
+def _passes(file: Path, judge: Callable[[str, dict[str, str]], None]) -> bool:
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = _element
+    parser.StartElementHandler = judge
     parser.ProcessingInstructionHandler = _instruction
     try:
         with file.open("rb") as stream:
@@ -83,6 +93,13 @@ def _element(name: str, attributes: dict[str, str]) -> None:
             raise _Active
         if attribute == "attributename" and _squeezed(value).rpartition(":")[2].startswith(("href", "on")):
             raise _Active  # an animation may put in later what is refused above
+
+
+def _own_element(name: str, attributes: dict[str, str]) -> None:
+    _element(name, attributes)
+    for key, value in attributes.items():
+        if key.rpartition(" ")[2].lower() == "href" and not _squeezed(value).startswith(("#", "data:")):
+            raise _Active
 
 
 def _squeezed(address: str) -> str:

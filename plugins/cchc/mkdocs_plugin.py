@@ -124,7 +124,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for url, other in publish.clashes(self.site, made):
             text = say("Hai nguồn cùng ghi ra địa chỉ /{url}: cchc và {other}.", url=url, other=other)
             raise PluginError(text.render(translator(self.site.config.language)))
-        self.assets = assets.assets(Path(material.__file__).parent / "templates", fonts.typeface(self.cache).css)
+        self.assets = assets.assets(Path(material.__file__).parent / "templates", fonts.typeface().css)
         self.outputs = {output.url: output for output in (*made, *self.assets.values())}
         # Behind the agency's own overrides, before the theme.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))

@@ -20,7 +20,7 @@ from filelock import FileLock
 from cchc.cli import main
 from cchc.release.manifest import Manifest, verify
 from cchc.release.swap import exchange, recover
-from tests.building import bring_fonts, tree
+from tests.building import tree
 from tests.conftest import PROCEDURE, Project, post_text
 
 
@@ -30,7 +30,6 @@ def section(project: Project) -> Project:
     project.post("2026/05/tot", title="Bài tốt")
     project.post("2026/05/hong", title="Bài hỏng", unit="Văn phòng UBND", date="05/06/2026", month="5")
     project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
-    bring_fonts(project.root)
     return project
 
 

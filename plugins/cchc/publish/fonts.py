@@ -4,21 +4,18 @@ Its licence reserves the name for the whole font (OFL, Reserved Font Name): what
 name of its own, and is published with the licence beside it.
 """
 
-import io
-import unicodedata
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
-from cchc.cache import Cache
-from cchc.publish.outputs import Asset, hash_of, remembered
+from cchc.publish.outputs import Asset
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-
+TYPEFACE = Path(__file__).parent.parent / "typeface"
+"""What `cchc.publish.cutting` made."""
 FAMILY = "CCHC Sans"
 FOLDER = "assets/cchc/fonts/"
 
@@ -55,15 +52,12 @@ LETTERS = frozenset(
         *(0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x25A0, 0x25B2, 0x25B6, 0x25BC, 0x2610, 0x2611, 0x2713),
     }
 )
-_HYPHENS = (0x2010, 0x2011)
-"""The font has none of its own, and every «57‑NQ/TW» whose line must not break has one."""
-_FEATURES = ("ccmp", "locl", "kern", "mark", "mkmk")
-_EM = 930
+EM = 930
 """Of the design's 1000 units: letters as large as in what phones and offices have (x-height 0.52 of the size)."""
-_NAMES = {1: FAMILY, 3: "CCHC Sans {face}", 4: "CCHC Sans {face}", 6: "CCHCSans-{face}"}
-_KEPT_NAMES = (0, 2, 5, 13, 14)  # among them copyright and licence; the trademark goes with the name
+HEIGHTS = (984 / EM, 273 / EM)
+"""How far lines reach above and below letters, in ems."""
 
-_SAMPLE = (
+SAMPLE = (
     "Người dân nộp hồ sơ tại Bộ phận Một cửa của xã, theo dõi tiến độ giải quyết qua điện thoại và nhận kết quả "
     "đúng hẹn. Cán bộ tiếp nhận hướng dẫn đầy đủ một lần, không yêu cầu thêm giấy tờ ngoài quy định; thủ tục nào "
     "cũng niêm yết công khai phí, lệ phí, thời hạn 05 ngày làm việc."
@@ -79,13 +73,16 @@ class StandIn:
     local: tuple[tuple[str, ...], tuple[str, ...]]
     """What systems call it: regular, bold."""
     widths: tuple[float, float]
-    """The mean advance of `_SAMPLE`, in ems: regular, bold. Measured once; no font changes its widths."""
+    """The mean advance of `SAMPLE`'s letters without their marks, in ems: regular, bold. Measured once; no font
+    changes its widths."""
 
 
 STAND_INS = (
     StandIn("CCHC Arial", (("Arial", "ArialMT"), ("Arial Bold", "Arial-BoldMT")), (0.4492, 0.4822)),
     StandIn("CCHC Roboto", (("Roboto", "Roboto Regular"), ("Roboto Bold", "Roboto-Bold")), (0.4440, 0.4502)),
 )
+OUR_WIDTHS = (0.45045, 0.46225)
+"""The same of ours."""
 STACK = ", ".join(f'"{name}"' for name in (FAMILY, *(item.family for item in STAND_INS))) + ", sans-serif"
 
 
@@ -99,17 +96,17 @@ class Typeface:
     """The rules that name them; addresses are relative to assets/cchc/."""
 
 
-def typeface(cache: Cache) -> Typeface:
-    """Return the typeface as an earlier build cut it, or cut it."""
+@once
+def typeface() -> Typeface:
+    """Return the typeface."""
     made, rules = [], []
     for face in FACES:
-        content = remembered(["font", face.name], lambda face=face: _cut(face), cache)  # type: ignore[misc]
+        content = (TYPEFACE / f"{face.name}.woff2").read_bytes()
         name = f"cchc-sans-{face.name}.{sha256(content).hexdigest()[:10]}.woff2"
         made.append(Asset(FOLDER + name, content))
         rules.append(_rule(face, name))
-    stand_ins = remembered(["stand-ins", hash_of([str(STAND_INS), _SAMPLE])], _stand_ins, cache)
     licence = Asset(f"{FOLDER}OFL.txt", _licence())
-    return Typeface((*made, licence), "".join(rules) + stand_ins.decode())
+    return Typeface((*made, licence), "".join((*rules, *_stand_ins())))
 
 
 def preloaded(addresses: Iterable[str]) -> list[str]:
@@ -117,45 +114,24 @@ def preloaded(addresses: Iterable[str]) -> list[str]:
     return [url for url in addresses if url.startswith(f"{FOLDER}cchc-sans-regular.")]
 
 
+def path_of(face: Face) -> Path:
+    """Return where the whole font of a face is."""
+    return Path(str(files("font_source_sans_pro"))) / "files" / face.source
+
+
 def source(face: Face) -> bytes:
     """Return the whole font of a face."""
-    return files("font_source_sans_pro").joinpath("files", face.source).read_bytes()
-
-
-def subset(face: Face, letters: Iterable[int], features: Iterable[str]) -> "TTFont":
-    """Return a face with some letters only, without hints; the same at any time."""
-    from fontTools import subset as tool  # slow to import, and most builds find their fonts cut
-    from fontTools.ttLib import TTFont
-
-    options = tool.Options(hinting=False, glyph_names=False, notdef_outline=True)
-    options.layout_features = list(features)
-    options.name_IDs = ["*"]  # set below; going through them all takes as long as the rest
-    options.no_subset_tables = [*options.no_subset_tables, "name"]
-    font = TTFont(io.BytesIO(source(face)), lazy=True, recalcTimestamp=False)
-    cutter = tool.Subsetter(options)
-    cutter.populate(unicodes=letters)
-    cutter.subset(font)
-    font["name"].names = [record for record in font["name"].names if record.nameID in _KEPT_NAMES]
-    for number, name in _NAMES.items():
-        font["name"].setName(name.format(face=face.name.capitalize()), number, 3, 1, 0x409)
-    for table in font["cmap"].tables:
-        if 0x2D in table.cmap:
-            table.cmap.update(dict.fromkeys(_HYPHENS, table.cmap[0x2D]))
-    return font
+    return path_of(face).read_bytes()
 
 
 @once
-def _cut(face: Face) -> bytes:
-    font = subset(face, LETTERS, _FEATURES)
-    font["head"].unitsPerEm = _EM
-    font.flavor = "woff2"
-    return _saved(font)
-
-
-def _saved(font: "TTFont") -> bytes:
-    made = io.BytesIO()
-    font.save(made)
-    return made.getvalue()
+def kerning(face: Face) -> Mapping[str, Mapping[str, int]]:
+    """Return how far letters stand apart from their place, by the letter before, in thousandths of their size."""
+    found: dict[str, Mapping[str, int]] = {}
+    for firsts, rows in json.loads((TYPEFACE / f"{face.name}.json").read_bytes()).items():
+        row = {second: int(distance) for distance, seconds in rows.items() for second in seconds}
+        found |= dict.fromkeys(firsts, row)
+    return found
 
 
 def _rule(face: Face, name: str) -> str:
@@ -165,36 +141,18 @@ def _rule(face: Face, name: str) -> str:
     )
 
 
-@once
-def _stand_ins() -> bytes:
-    """Return rules that give the fonts people have the lengths and heights of ours."""
-    rules = []
+def _stand_ins() -> Iterator[str]:
+    """Yield rules that give the fonts people have the lengths and heights of ours."""
     for place, face in enumerate((REGULAR, BOLD)):
-        font = _whole(face)
-        width = mean_advance(font, _EM)
         for other in STAND_INS:
-            scale = width / other.widths[place]
+            scale = OUR_WIDTHS[place] / other.widths[place]
             local = ",".join(f'local("{name}")' for name in other.local[place])
-            heights = (font["hhea"].ascent / _EM / scale, -font["hhea"].descent / _EM / scale)
-            rules.append(
+            above, below = (height / scale for height in HEIGHTS)
+            yield (
                 f'@font-face{{font-family:"{other.family}";font-weight:{face.weight};src:{local};'
-                f"size-adjust:{scale:.2%};ascent-override:{heights[0]:.2%};descent-override:{heights[1]:.2%};"
+                f"size-adjust:{scale:.2%};ascent-override:{above:.2%};descent-override:{below:.2%};"
                 f"line-gap-override:0%}}\n"
             )
-    return "".join(rules).encode()
-
-
-def _whole(face: Face) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(io.BytesIO(source(face)), lazy=True)
-
-
-def mean_advance(font: Any, em: int) -> float:
-    """Return the mean advance of the sample's letters, in ems; of those below the marks, which every font has."""
-    names, widths = font.getBestCmap(), font["hmtx"]
-    plain = [char for char in unicodedata.normalize("NFD", _SAMPLE.replace("đ", "d")) if ord(char) < 0x80]
-    return sum(float(widths[names[ord(char)]][0]) for char in plain) / len(plain) / em
 
 
 def _licence() -> bytes:

@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont
 
 from cchc.cache import Cache
 from cchc.model import Config, Site
-from cchc.pictures import size_of
 from cchc.publish.colours import WHITE, colours, hexadecimal
-from cchc.publish.fonts import BOLD
-from cchc.publish.kerning import drawing_font
-from cchc.publish.lettering import words_of
+from cchc.publish.emblem import emblem, opened
+from cchc.publish.fonts import BOLD, source
 from cchc.publish.outputs import Asset, kept
 from cchc.publish.png import Colour
+from cchc.publish.typesetting import words_of
 from cchc.text import fold
 
-EMBLEM = "assets/emblem.png"
-"""Where an agency puts its emblem as a picture, below its theme folder: SVG cannot be drawn here."""
-_MOST = 16_000_000
-"""Pixels of an emblem that are worth decoding."""
 MANIFEST = "site.webmanifest"
 TOUCH_ICON = "apple-touch-icon.png"
 FAVICON = "favicon.ico"
@@ -60,8 +55,8 @@ class Mark:
         made.paste((*ground, 255), mask=_square(size, corner))
         inner = max(1, round(size * share))
         if self.emblem:
-            emblem = _opened(self.emblem, inner)
-            made.alpha_composite(emblem, ((size - emblem.width) // 2, (size - emblem.height) // 2))
+            drawn = opened(self.emblem, inner)
+            made.alpha_composite(drawn, ((size - drawn.width) // 2, (size - drawn.height) // 2))
         else:
             letters = self._letters(inner)
             made.paste((*ink, 255), ((size - letters.width) // 2, (size - letters.height) // 2), letters)
@@ -82,7 +77,7 @@ class Mark:
 
 def mark(config: Config, cache: Cache) -> Mark:
     """Return the mark of the agency: its emblem, where there is one that can be drawn, else its initials."""
-    return Mark(initials(config.agency.short_name or config.agency.name), _emblem(config), drawing_font(BOLD, cache))
+    return Mark(initials(config.agency.short_name or config.agency.name), emblem(config, cache), source(BOLD))
 
 
 def initials(name: str) -> str:
@@ -136,28 +131,6 @@ def _manifest(config: Config, primary: Colour) -> bytes:
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _emblem(config: Config) -> bytes | None:
-    path = config.overrides / EMBLEM if config.overrides else None
-    if path is None or not path.is_file():
-        return None
-    size = size_of(path)
-    if not 0 < size.width * size.height <= _MOST:
-        return None
-    content = path.read_bytes()
-    try:
-        _opened(content, 16)
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None  # cut short; the initials stand in
-    return content
-
-
-def _opened(content: bytes, side: int) -> Image.Image:
-    with Image.open(io.BytesIO(content)) as picture:
-        whole = picture.convert("RGBA")
-    scale = side / max(whole.size)
-    return whole.resize([max(1, round(edge * scale)) for edge in whole.size], Image.Resampling.LANCZOS)
 
 
 def _square(size: int, corner: float) -> Image.Image:

@@ -14,7 +14,7 @@ from cchc.publish.markdown import Fragment, html_of, link
 SHARE = "chia-se.png"
 """The picture that goes with a link to a page, beside the page of a post or procedure."""
 SHARE_SIZE = (800, 420)
-"""Its width and height: large enough for a large preview everywhere. 1200 × 630 would take twice the time."""
+"""Its width and height: large enough for a large preview everywhere. 1200 × 630 would take twice the room."""
 
 
 def hash_of(data: Any) -> str:

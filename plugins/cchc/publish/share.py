@@ -1,7 +1,7 @@
 """Pictures that social networks and Zalo show with a link: title, unit and date on the agency's template."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -12,12 +12,12 @@ from cchc.locale import say, translator
 from cchc.model import Site
 from cchc.publish import png
 from cchc.publish.colours import WHITE, Colours, colours, hexadecimal, mix
-from cchc.publish.fonts import BOLD, REGULAR, source
+from cchc.publish.fonts import BOLD, REGULAR
 from cchc.publish.identity import Mark, mark
-from cchc.publish.kerning import drawing_font
-from cchc.publish.lettering import Style, words_of
+from cchc.publish.lettering import Style
 from cchc.publish.outputs import SHARE, SHARE_SIZE, Kept
 from cchc.publish.posts import Cards
+from cchc.publish.typesetting import Letters, words_of
 
 OF_ALL = f"assets/cchc/{SHARE}"
 """The picture of every page that has none of its own."""
@@ -38,19 +38,25 @@ _TOPIC = (8, 9, 10, 11)
 _ACCENT = 12
 _EMBLEM = (13, 14, 15)
 _INK = tuple(range(_SHADES + 1))
+_TITLE_INK = (0, 2, 4, 5, 7)
+"""Large letters need fewer steps; each makes a file larger."""
 _SOFT = _INK[:6]
 _ON_DARK = _INK[::-1]
 _SOFT_ON_DARK = _ON_DARK[:7]
 
-_LEFT, _RIGHT = _px(80), WIDTH - _px(80)
+_LEFT = _px(80) + _px(80) % 2  # two pixels lie in a byte
+_RIGHT = WIDTH - _LEFT
 _HEAD, _FOOT = _px(52), _px(506)
 """Between them lies what differs; below, the band of the agency."""
 _TITLE_TOP, _TITLE_BOTTOM = _px(76), _px(382)
-_SIZES = ((92, 1), (80, 2), (70, 3), (56, 4), (48, 5), (44, 5))
+_NOTE = _px(394)
+_SIZES = ((92, 1), (72, 3), (56, 4), (48, 5), (44, 5))
 """Sizes of a title on that sheet, and the lines that each has room for."""
 _LONGEST = 500
 """Letters of a title or note; no picture has room for more."""
-_BADGE = _px(78)
+_BADGE = _px(78) // 2 * 2
+_LABELS = 100
+"""Topics whose lines and colours are held."""
 
 
 class Studio:
@@ -58,6 +64,8 @@ class Studio:
 
     def __init__(self, site: Site, cache: Cache) -> None:
         self._site, self._cache = site, cache
+        self._band_of = lru_cache(_LABELS)(self._label_band)
+        self._palette = lru_cache(_LABELS)(self._colours_of)
 
     @cached_property
     def _colours(self) -> Colours:
@@ -101,67 +109,89 @@ class Studio:
         )
 
     @cached_property
-    def _titles(self) -> Sequence[tuple[Style, int]]:
-        font = drawing_font(BOLD, self._cache)
-        return [(Style(font, _px(size), _INK, 1.19), most) for size, most in _SIZES]
+    def _bold(self) -> Letters:
+        return Letters(BOLD)
 
     @cached_property
-    def _label(self) -> Style:
-        return Style(drawing_font(BOLD, self._cache), _px(34), (0, *_TOPIC))
+    def _regular(self) -> Letters:
+        return Letters(REGULAR)
+
+    @cached_property
+    def _titles(self) -> Sequence[tuple[Style, int]]:
+        return [(Style(self._bold, _px(size), _TITLE_INK, 1.19), most) for size, most in _SIZES]
 
     @cached_property
     def _note(self) -> Style:
-        return Style(source(REGULAR), _px(34), _SOFT)
+        return Style(self._regular, _px(34), _SOFT)
 
     def _draw(self, title: str, label: str, note: str, topic: png.Colour) -> bytes:
-        picture = Image.new("P", (WIDTH, _FOOT - _HEAD), 0)
-        picture.paste(_TOPIC[-1], (_LEFT, _px(16), _LEFT + _px(18), _px(40)))
-        width = _RIGHT - _LEFT
-        self._label.stamp(picture, (_LEFT + _px(34), _px(8)), self._label.cut(words_of(label), width - _px(34)))
-        style, lines = self._fitted(words_of(title), width)
+        style, lines = self._fitted(words_of(title))
+        sheet = png.Sheet(WIDTH, style.height + (len(lines) - 1) * style.leading)
+        for number, line in enumerate(lines):
+            style.draw(sheet, (_LEFT, number * style.leading), line)
         room = _TITLE_BOTTOM - _TITLE_TOP - len(lines) * style.leading
-        y = _TITLE_TOP + (room // 2 if len(lines) > 2 else _px(28))  # a short title stays close to its label
-        for line in lines:
-            style.draw(picture, (_LEFT, y), line)
-            y += style.leading
-        day, *rest = self._note.cut(words_of(note), width) or [""]
-        end = self._note.draw(picture, (_LEFT, _px(394)), [day])
-        self._note.stamp(picture, (end + self._note.space, _px(394)), rest)
-        return png.encode((self._above, png.band(picture), self._below), self._palette(topic))
+        above = room // 2 if len(lines) > 2 else _px(28)  # a short title stays close to its label
+        below = _NOTE - _TITLE_TOP - above - sheet.height
+        bands = (
+            self._above,
+            self._band_of(label),
+            png.blank(WIDTH, above),
+            sheet.band(),
+            png.blank(WIDTH, below),
+            self._note_band(note),
+            self._below,
+        )
+        return png.encode(bands, self._palette(topic))
 
-    def _fitted(self, words: Sequence[str], width: int) -> tuple[Style, list[list[str]]]:
+    def _fitted(self, words: Sequence[str]) -> tuple[Style, list[Sequence[str]]]:
         """Return the title in the largest letters that have room for it."""
-        style, lines, most = self._titles[-1][0], [], 0
+        text = self._bold.measured(words)
         for style, most in self._titles:
-            if style is not self._titles[-1][0] and any(style.length(word) > width for word in words):
-                continue  # a word is cut only where no size holds it
-            lines = style.lines(words, width)
-            if len(lines) <= most:
-                return style, lines
+            room = style.room(_RIGHT - _LEFT)
+            # A word is cut only where no size holds it.
+            if text.longest <= room and len(text.ends(room)) <= most:
+                return style, text.lines(room)
+        lines = self._bold.measured(words, room).lines(room)
         rest = [word for line in lines[most - 1 :] for word in line]
-        return style, [*lines[: most - 1], style.cut(rest, width)]
+        return style, [*lines[: most - 1], self._bold.cut(rest, room)]
+
+    def _label_band(self, label: str) -> png.Band:
+        """Return the lines between the stripe and the title."""
+        style = Style(self._bold, _px(34), (0, *_TOPIC))
+        sheet = png.Sheet(WIDTH, _TITLE_TOP)
+        sheet.fill(_TOPIC[-1], (_LEFT, _px(16), _LEFT + _px(18), _px(40)))
+        left = _LEFT + _px(34)
+        style.draw(sheet, (left, _px(8)), style.cut(words_of(label), _RIGHT - left))
+        return sheet.band()
+
+    def _note_band(self, note: str) -> png.Band:
+        """Return the lines between the title and the band of the agency."""
+        sheet = png.Sheet(WIDTH, _FOOT - _HEAD - _NOTE)
+        self._note.draw(sheet, (_LEFT, 0), self._note.cut(words_of(note), _RIGHT - _LEFT))
+        return sheet.band()
 
     @cached_property
     def _above(self) -> png.Band:
-        picture = Image.new("P", (WIDTH, _HEAD), 0)
-        picture.paste(_TOPIC[-1], (0, 0, WIDTH, _px(14)))
-        return png.band(picture)
+        sheet = png.Sheet(WIDTH, _HEAD)
+        sheet.fill(_TOPIC[-1], (0, 0, WIDTH, _px(14)))
+        return sheet.band()
 
     @cached_property
     def _below(self) -> png.Band:
-        picture = Image.new("P", (WIDTH, HEIGHT - _FOOT), _SHADES)
-        picture.paste(_ACCENT, (0, 0, WIDTH, _px(6)))
-        picture.paste(self._badge[0], (_LEFT, _px(26)))
+        sheet = png.Sheet(WIDTH, HEIGHT - _FOOT)
+        sheet.fill(_SHADES, (0, 0, WIDTH, HEIGHT - _FOOT))
+        sheet.fill(_ACCENT, (0, 0, WIDTH, _px(6)))
+        sheet.put(png.pairs(self._badge[0]), (_LEFT, _px(26)))
         agency, name, address = map(words_of, self._said)
-        left, font = _LEFT + _BADGE + _px(24), source(REGULAR)
-        small = Style(font, _px(27), _SOFT_ON_DARK)
-        large = Style(drawing_font(BOLD, self._cache), _px(35), _ON_DARK)
+        left = _LEFT + _BADGE + _px(24)
+        small = Style(self._regular, _px(27), _SOFT_ON_DARK)
+        large = Style(self._bold, _px(35), _ON_DARK)
         where = small.cut(address, _px(420))
         end = _RIGHT - small.width(where) - _px(40)
-        large.draw(picture, (left, _px(25)), large.cut(agency, _RIGHT - left))
-        small.draw(picture, (left, _px(69)), small.cut(name, end - left))
-        small.draw(picture, (_RIGHT - small.width(where), _px(69)), where)
-        return png.band(picture)
+        large.draw(sheet, (left, _px(25)), large.cut(agency, _RIGHT - left))
+        small.draw(sheet, (left, _px(69)), small.cut(name, end - left))
+        small.draw(sheet, (_RIGHT - small.width(where), _px(69)), where)
+        return sheet.band()
 
     @cached_property
     def _badge(self) -> tuple[Image.Image, list[png.Colour]]:
@@ -182,10 +212,11 @@ class Studio:
     def _shades(self) -> list[png.Colour]:
         return [mix(self._colours.primary, WHITE, step / _SHADES) for step in _INK]
 
-    def _palette(self, topic: png.Colour) -> list[png.Colour]:
+    def _colours_of(self, topic: png.Colour) -> bytes:
+        """Return the palette of a picture."""
         tints = [mix(topic, WHITE, (step + 1) / len(_TOPIC)) for step in range(len(_TOPIC))]
         own = [*self._badge[1], *[WHITE] * len(_EMBLEM)][: len(_EMBLEM)]
-        return [*self._shades, *tints, self._colours.accent, *own]
+        return bytes(part for colour in (*self._shades, *tints, self._colours.accent, *own) for part in colour)
 
 
 def _missing(picture: Image.Image, ready: Sequence[png.Colour]) -> list[png.Colour]:
