@@ -124,7 +124,7 @@ def decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
                 return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
             if not source.is_file():  # a pipe would be waited for
                 return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
-        with open(source, "rb", buffering=0) as file:  # noqa: PTH123 (thousands of them)
+        with source.open("rb", buffering=0) as file:
             is_large = os.fstat(file.fileno()).st_size > MAX_FILE
             data = b"" if is_large else file.readall()
     except OSError as error:
