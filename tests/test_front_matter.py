@@ -387,3 +387,30 @@ def test_a_pasted_line_cures_the_line_it_replaces(title: str) -> None:
 
 def test_the_fast_parser_is_in_use() -> None:
     assert front_matter._Loader is getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+VALUES = [
+    *('"abc: # x"', '""', '"a\tb"', "2026-05-14", "12", "0", "012", "1.5", "true", "Null", "yes", "abc ", "[]", "~"),
+    *("Trả kết quả (mới), 50%", "a - b", '["a", "b"]', '["a","b"]', "[a]", "x: y", "x #y", "'q'", "1e+3", "a:b", "-"),
+    *("|", "", "a\u0301", "12 3", "1-", "\u0661", "inf", "0x1f"),
+]
+ENTRY = st.builds(
+    "{}:{}{}".format,
+    st.sampled_from(["title", "id", "a_b", "null"]),
+    st.sampled_from([" ", "  ", ""]),
+    st.sampled_from(VALUES),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.one_of(ENTRY, st.sampled_from(["", "  x: y", "# c", "..."])), max_size=5))
+def test_plain_entries_are_read_as_yaml_reads_them(lines: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(front_matter, "_read_simple", lambda *_: False)
+        by_yaml = front(*lines)
+    assert front(*lines) == by_yaml
+
+
+def test_most_front_matter_is_read_without_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "compose", None)
+    assert front("title: Trả kết quả", 'tags: ["a", "b"]', "date: 2026-05-14").lines["tags", 1] == 3

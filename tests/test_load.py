@@ -128,10 +128,10 @@ def test_a_file_that_cannot_be_opened_is_a_finding(project: Project, monkeypatch
     project.post(A)
     real = Path.open
 
-    def locked(path: Path, mode: str) -> IO[Any]:
+    def locked(path: Path, mode: str, **kept: Any) -> IO[Any]:
         if path.name == "a.md":
             raise PermissionError(13, "Permission denied")
-        return real(path, mode)
+        return real(path, mode, **kept)
 
     monkeypatch.setattr(Path, "open", locked)
     _, (finding,) = project.rejected()

@@ -124,11 +124,12 @@ def decode(path: PurePosixPath, source: Path, root: Path) -> str | Problem:
                 return _unreadable(path, say("tệp là liên kết dẫn ra ngoài dự án"), fix=_COPY)
             if not source.is_file():  # a pipe would be waited for
                 return _unreadable(path, say("không có tệp thật ở đây"), fix=_COPY)
-        with source.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+        with source.open("rb", buffering=0) as file:
+            is_large = os.fstat(file.fileno()).st_size > MAX_FILE
+            data = b"" if is_large else file.readall()
     except OSError as error:
         return _unreadable(path, say("không mở được tệp ({reason})", reason=error.strerror or ""), fix=_COPY)
-    if len(data) > MAX_FILE:
+    if is_large:
         return _unreadable(path, say("tệp quá lớn (tối đa {max} byte)", max=str(MAX_FILE)), fix=_SHRINK)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unreadable(path, say("tệp lưu ở bảng mã UTF-16"))

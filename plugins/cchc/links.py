@@ -35,6 +35,8 @@ _FILES = PICTURES | frozenset(
         ".vtt",
     }
 )
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
+"""A path that says nothing but itself."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -122,17 +124,20 @@ class Resolver:
             return Target(Kind.ELSEWHERE if allowed else Kind.FORBIDDEN)
         if target.startswith(("//", "#")) or not target:
             return Target(Kind.ELSEWHERE)
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return Target(Kind.MISSING)
-        if not parts.path:
-            return Target(Kind.ELSEWHERE)
-        written = normalize(unquote(parts.path)).replace("\\", "/")
+        if _PLAIN.fullmatch(target):
+            written, fragment = target, ""
+        else:
+            try:
+                parts = urlsplit(target)
+            except ValueError:
+                return Target(Kind.MISSING)
+            if not parts.path:
+                return Target(Kind.ELSEWHERE)
+            written, fragment = normalize(unquote(parts.path)).replace("\\", "/"), parts.fragment
         name = posixpath.normpath(f"{folder}/{written}")
         if written.startswith("/") or name.startswith("../"):
             return Target(Kind.MISSING)
-        tail = f"#{parts.fragment}" if parts.fragment else ""
+        tail = f"#{fragment}" if fragment else ""
         path = self._files.get(name)
         if path is None:
             return Target(Kind.MISSING)

@@ -274,6 +274,8 @@ def _without_clashes(posts: list[Post], today: dt.date, found: list[Problem]) ->
 
     A post that readers do not see yet displaces none that they do: it stays, with its problem in `found`.
     """
+    if len({post.id for post in posts}) == len(posts):
+        return posts, []
     holders: dict[str, Post] = {}
     kept: list[Post] = []
     clashes: list[Rejected] = []

@@ -4,7 +4,6 @@ Nothing here knows the site. Each note becomes a problem of the rule of its code
 that there is nothing wrong with it.
 """
 
-import heapq
 import re
 import zlib
 from collections.abc import Iterator
@@ -18,8 +17,6 @@ SKETCH = 16
 """How many hashes stand for a text at most."""
 _SHOWN = 10
 """Of one kind of note: a list pasted from a spreadsheet is one mistake."""
-_LONG_ENOUGH = 40
-"""Characters of a sentence that is hardly written twice by chance."""
 _ENOUGH_TO_COMPARE = 3
 _EXAMPLES = frozenset(
     {
@@ -31,11 +28,14 @@ _EXAMPLES = frozenset(
 """What our own templates and hints put where an editor's words belong; folded."""
 
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?…:;\n]+")
+_SENTENCE = re.compile(r"[^.!?…:;\n]{40,}")
+"""One that is hardly written twice by chance."""
 _CUT = re.compile(r"(title|summary|name|author|fee)[ \t]*:[ \t]+(?![\"'\[{|>])[^#\n]*?[ \t](#\S[^\n]*)")
 _CURLY = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]+([“”„‟][^“”\n]*[“”])[ \t]*")
+_OF_FRONT = re.compile("[#“”„‟]")
+"""One of these is in every line that either finds."""
 # Only syllables that can be written both ways: open ones (hòa, hoà), for hoàn has one spelling.
-_TWO_WAYS = re.compile(r"(?:o[àảãáạèẻẽéẹ]|[òỏõóọ][ae]|u[ỳỷỹýỵ]|[ùủũúụ]y)(?![^\W\d_])")
+_TWO_WAYS = re.compile(r"[oòỏõóọuùủũúụ](?:(?<=o)[àảãáạèẻẽéẹ]|(?<=[òỏõóọ])[ae]|(?<=u)[ỳỷỹýỵ]|(?<=[ùủũúụ])y)(?![^\W\d_])")
 _LONGEST = 7
 """Letters of the longest Vietnamese syllable."""
 _ODD = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
@@ -51,7 +51,7 @@ _HARMLESS = frozenset(
     }
 )
 
-_DIGITS = re.compile(r"\+?\d[\d .-]{8,}")
+_DIGITS = re.compile(r"\d[\d .-]{8,}")
 _NATIONAL_ID = re.compile(r"(?<![\d.,/-])0(?:[ .]?\d){11}(?![\d/-]|[.,]\d)")
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+84|84|0)(?:[ .-]?)(?:[35789])(?:[ .-]?\d){8}(?![\d/-]|\.\d)")
 _EMAIL = re.compile(
@@ -100,6 +100,9 @@ def read(front: str, seen: str, body_line: int) -> Prose:
 
 
 def _of_front(front: str) -> Iterator[Note]:
+    folded = fold(front)
+    if not (_OF_FRONT.search(folded) or any(example in folded for example in _EXAMPLES)):
+        return
     for number, line in enumerate(front.split("\n"), 1):
         cut = _CUT.match(line)
         if cut:
@@ -130,7 +133,7 @@ def _numbers(text: str, first: int) -> Iterator[Note]:
     line_at = line_counter(text)
     for run in _DIGITS.finditer(text):
         for code, pattern in (("CCHC551", _NATIONAL_ID), ("CCHC552", _PHONE)):
-            for match in pattern.finditer(text, run.start(), run.end() + 2):
+            for match in pattern.finditer(text, max(run.start() - 1, 0), run.end() + 2):
                 yield Note(code, first + line_at(match.start()), match[0].strip())
 
 
@@ -190,9 +193,7 @@ def hashes(sketch: str) -> list[str]:
 
 def _sketch(seen: str) -> str:
     """Return the smallest hashes of the text's sentences: a sample that is the same for the same sentences."""
-    sentences = {" ".join(part.casefold().split()) for part in _SENTENCE.split(seen) if len(part) >= _LONG_ENOUGH}
+    sentences = {" ".join(sentence.split()) for sentence in _SENTENCE.findall(seen.casefold())}
     if len(sentences) < _ENOUGH_TO_COMPARE:
         return ""
-    return "".join(
-        f"{hash_:08x}" for hash_ in heapq.nsmallest(SKETCH, (zlib.crc32(item.encode()) for item in sentences))
-    )
+    return "".join(f"{hash_:08x}" for hash_ in sorted(zlib.crc32(item.encode()) for item in sentences)[:SKETCH])

@@ -62,6 +62,11 @@ def safe_html(body: str) -> str:
     return scrolling(marked(clean))
 
 
+def html_of_bytes(body: bytes) -> str:
+    """Return the HTML of a Markdown text in UTF-8."""
+    return safe_html(body.decode())
+
+
 def _converted(body: str) -> str:
     if not any(weight.too_heavy(body)):
         try:

@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 _UNSEEN_MARKS = ("```", "~~~", "<!--", "-->")
 _TICKS = re.compile(r"\\`|`+|\n[ \t]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
-_MARK = re.compile(r"\\.|\[|\]\(?|[()]", re.DOTALL)
+_MARK = re.compile(r"\\.|\[|\]\(?|\(|\)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
@@ -23,7 +23,8 @@ _LIST = re.compile(r" {0,3}(?:[-+*]|\d+\.|\[\^[^\]\n]*\]:)[ \t]")
 
 def visible(body: str) -> str:
     """Return a Markdown text with its code and comments blanked out; every line stays where it is."""
-    text = _without_indented_code(body) if re.search(r"^(?: {4}|\t)", body, re.MULTILINE) else body
+    is_indented = any(mark in body or body.startswith(mark[1:]) for mark in ("\n    ", "\n\t"))
+    text = _without_indented_code(body) if is_indented else body
     if any(mark in text for mark in _UNSEEN_MARKS):
         text = _UNSEEN.sub(lambda match: _blank(match.group()), text)
     return _without_code(text) if "`" in text else text

@@ -30,7 +30,7 @@ _BLOCK_END = re.compile(r"\n[ \t]*(?=\n)")
 
 def too_heavy(body: str) -> Iterator[tuple[int, Text]]:
     """Yield where a body would take long to convert (0 is its first line), and why; nothing for a sound one."""
-    size = len(body.encode())
+    size = len(body.encode()) if 4 * len(body) > MAX_BODY else 0
     if size > MAX_BODY:
         yield 0, say("{size} byte (tối đa {max})", size=str(size), max=str(MAX_BODY))
         return

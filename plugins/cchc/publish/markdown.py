@@ -18,7 +18,7 @@ from cchc import garbage
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
 from cchc.publish.citations import unmarked
-from cchc.safe_html import safe_html
+from cchc.safe_html import html_of_bytes, safe_html
 
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
@@ -70,7 +70,9 @@ def _in_processes(bodies: list[str]) -> Iterator[str]:
         start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
         with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(garbage.MANY,)) as pool:
             for first in range(0, len(bodies), _MANY):
-                for converted in pool.map(safe_html, bodies[first : first + _MANY], chunksize=20):
+                # Sent as bytes: Python keeps the UTF-8 of a text that it pickles, as long as the text lives.
+                batch = [body.encode() for body in bodies[first : first + _MANY]]
+                for converted in pool.map(html_of_bytes, batch, chunksize=20):
                     yield converted
                     done += 1
     yield from map(safe_html, bodies[done:])
