@@ -19,7 +19,7 @@ from cchc.reports import quota_formats
 from cchc.tables import json_bytes
 from tests.conftest import ROOT, TODAY, Project
 
-NO_TEXT = (".png", ".ico", ".webmanifest")
+NO_TEXT = (".png", ".ico", ".webmanifest", ".xlsx")
 """Pictures and what names them have tests of their own."""
 SITES = sorted(path.parent for path in (ROOT / "tests/sites").glob("*/mkdocs.yml"))
 

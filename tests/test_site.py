@@ -20,7 +20,14 @@ OVERRIDES = '{% extends "cchc/base.html" %}\n'
 def test_the_sample_has_every_page_the_owner_asked_for(sample: Path) -> None:
     for name in (
         *("index.html", "rss.xml", "atom.xml", "feed.json", "thu-tuc/index.html", "tien-do/index.html"),
-        *("data/quota.json", "data/posts.json", "data/procedures.json", "data/procedures.csv", "sitemap.xml"),
+        *(
+            "data/quota.json",
+            "data/posts.json",
+            "data/procedures.json",
+            "data/procedures.csv",
+            "data/procedures.xlsx",
+            "sitemap.xml",
+        ),
         *("theo-doi/index.html", "tin-bai/index.html", "huong-dan/index.html", "404.html"),
     ):
         assert (sample / name).stat().st_size > 0, name

@@ -6,6 +6,7 @@ from cchc.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "import": "procedures_import:import_",
+    "export": "procedures_export:export",
     "diff": "procedures_diff:diff",
     "review": "procedures_review:review",
     "print": "procedures_print:print_",

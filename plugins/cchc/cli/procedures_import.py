@@ -42,7 +42,7 @@ def import_(
     Mỗi thủ tục một tệp trong docs/thu-tuc; nhập lại chỉ sửa mục thay đổi, giữ phần cơ quan tự viết.
     / Take procedures from the portal's exports; what editors wrote is kept.
     """
-    filters = _filters(wanted, setup.translate)
+    filters = filters_of(wanted, setup.translate)
     day = _day(synced_at, setup.translate) or setup.today
     site = setup.site()
     with _Bars(setup.translate) as bars:
@@ -59,7 +59,8 @@ def import_(
     sys.exit(1 if left or plan.refused else 0)
 
 
-def _filters(wanted: dict[str, tuple[str, ...]], translate: Translator) -> Filters:
+def filters_of(wanted: dict[str, tuple[str, ...]], translate: Translator) -> Filters:
+    """Return which procedures the options ask for; raises SetupError for a level that there is not."""
     unknown = planning.unknown_levels(wanted["level"])
     if unknown:
         sentence = say("Không có cấp «{found}»; chọn trong: bộ, tỉnh, xã, khác.", found=unknown[0])

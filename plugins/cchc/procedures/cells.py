@@ -14,11 +14,12 @@ MOST = 200_000
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb]")
 # Excel writes what XML cannot hold as _x000D_.
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TAG = re.compile(
-    r"</?(?:a|b|big|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|script|small|span|strong|style|sub|sup|table|tbody|td|th"
-    r"|thead|tr|u|ul|o:p)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
+_KNOWN = (
+    "(?:a|b|big|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|script|small|span|strong|style|sub|sup|table|tbody|td|th|thead"
+    r"|tr|u|ul|o:p)\b"
 )
+_TAG = re.compile(rf"</?{_KNOWN}[^<>]{{0,2000}}>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?{_KNOWN})", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|lt|gt|quot|apos|ndash|mdash|ldquo|rdquo|hellip);")
 _BREAK = re.compile(r"<(?:br|/?(?:p|div|li|tr|h[1-6]))\b[^<>]{0,2000}>", re.IGNORECASE)
 _LIKE_MARKUP = re.compile(r"<(?=[a-zA-Z/!])")
@@ -32,6 +33,8 @@ _LEVELS = (
     (Level.XA, ("xa", "phuong", "dac khu", "thi tran")),
     (Level.KHAC, ("khac", "co quan khac", "huyen", "quan")),
 )
+_FEWEST = 3
+"""Digits after the point that make a number a code."""
 _CODE_LIKE = re.compile(r"([1-9])\s*[.,]\s*(\d{1,6})((?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?)")
 
 
@@ -55,7 +58,9 @@ def text(value: object) -> str:
 def _without_markup(written: str) -> str:
     if not _TAG.search(written):
         return html.unescape(written)
-    return html.unescape(nh3.clean(_BREAK.sub("\n", written), tags=set()))
+    # A bare < would take everything after it along.
+    tags = _NO_TAG.sub("&lt;", _BREAK.sub("\n", written))
+    return html.unescape(nh3.clean(tags, tags=set()))
 
 
 def line(value: object) -> str:
@@ -81,16 +86,17 @@ def code(value: object) -> tuple[str, bool]:
     """
     if isinstance(value, bool):
         return "", False
-    if isinstance(value, int | float):
+    if isinstance(value, int):
+        return "", False
+    if isinstance(value, float):
         written = f"{value:.9f}".rstrip("0")
-        written = written + "0" if written.endswith(".") else written
     else:
         written = "".join(text(value).split()).strip("'\"`.,;:").upper()
     match = _CODE_LIKE.fullmatch(written)
     if match is None:
         return "", False
     short = len(match[2]) < 6
-    if short and match[3]:
+    if short and (match[3] or len(match[2]) < _FEWEST):  # 1.1 is the number of a heading
         return "", False
     found = f"{match[1]}.{match[2]:0<6}{match[3]}"
     return (found, short) if PROCEDURE_CODE.fullmatch(found) else ("", False)
@@ -113,9 +119,12 @@ def levels(value: str) -> tuple[Level, ...] | None:
 def names(value: str) -> tuple[str, ...]:
     """Return the names of a list as people separate them.
 
-    A comma parts two names only outside brackets and before a capital letter: «Cán bộ, công chức, viên chức» is one.
+    Where lines or semicolons part them, nothing else does. A comma does only outside brackets and before a capital
+    letter: «Cán bộ, công chức, viên chức» is one.
     """
-    found = (line(part).strip(" ;,.") for row in re.split(r"[\n;]", value) for part in _at_commas(row))
+    parted = re.search(r"[\n;]", value)
+    parts = re.split(r"[\n;]", value) if parted else _at_commas(value)
+    found = (line(part).strip(" ;,.") for part in parts)
     kept = (re.sub(r"^[-+*•]\s*", "", part) for part in found)
     return tuple(dict.fromkeys(part for part in kept if said(part)))
 

@@ -148,7 +148,7 @@ def _sets(record: Record, text: str) -> None:
 
 def _fee(record: Record, text: str) -> None:
     shown = re.sub(r"\s*\(xem ghi chú\)$", "", cells.line(text))
-    match = re.fullmatch(r"(Miễn phí|Không thu phí)\s*[(:.,;–-]+\s*(\S.*)", shown, re.IGNORECASE)
+    match = re.fullmatch(r"(Miễn phí|Không thu phí)\s*[(:.,;–-]+\s*([^\s\d].*)", shown, re.IGNORECASE)
     if match:
         record.values["fee"] = match[1]
         record.values["fee_note"] = match[2].removesuffix(")") if "(" not in match[2] else match[2]

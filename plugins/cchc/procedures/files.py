@@ -19,7 +19,7 @@ from cchc.model import SetupError
 from cchc.procedures import sheets
 
 MAX_FILE = 64 * 1024 * 1024
-MAX_UNPACKED = 256 * 1024 * 1024
+MAX_UNPACKED = 128 * 1024 * 1024
 MAX_ROWS = 50_000
 _ZIP, _OLE, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b"
 _DEEPEST = 20

@@ -16,7 +16,7 @@ from cchc.procedures.reading import Intake, Refusal
 from cchc.procedures.record import OWNED, Record, compact, settled
 from cchc.procedures.records import NO_FIELD
 from cchc.schema import PROCEDURE, Level, ProcedureMeta, Vocabulary
-from cchc.text import fold_ascii, normalize
+from cchc.text import fold_ascii, fold_name, normalize
 
 _LEVEL_WORDS = {"bo": Level.BO, "trung uong": Level.BO, "tinh": Level.TINH, "xa": Level.XA, "khac": Level.KHAC}
 
@@ -126,6 +126,10 @@ def make(
             )
             plan.refused.append(Refusal(record.file, record.row, reason))
             continue
+        if procedure and record.is_restored and fold_name(procedure.meta.name) != fold_name(record.values["name"]):
+            reason = say("mã {code} thiếu chữ số và tên không khớp thủ tục đã có mã này", code=record.code)
+            plan.refused.append(Refusal(record.file, record.row, reason))
+            continue
         change = writer.amended(record, procedure) if procedure else writer.created(record, target)
         if isinstance(change, Refusal):
             plan.refused.append(change)
@@ -167,15 +171,21 @@ def _vanished(site: Site, intake: Intake, filters: Filters, wanted: Sequence[Rec
         meta = procedure.meta
         if meta.synced_at is None or meta.field not in fields or procedure.key in intake.records:
             continue
-        values = {
-            "field": meta.field,
-            "levels": [level.value for level in meta.levels],
-            "executing_agencies": list(meta.executing_agencies),
-            "competent_agency": meta.competent_agency or "",
-            "issuing_agency": meta.issuing_agency or "",
-        }
-        if filters.takes(Record(meta.code, values, "", 0)) and not procedure.is_abolished(site.today):
+        if filters.takes(record_of(procedure)) and not procedure.is_abolished(site.today):
             yield procedure
+
+
+def record_of(procedure: Procedure) -> Record:
+    """Return what a file says of a procedure, as far as filters ask."""
+    meta = procedure.meta
+    values = {
+        "field": meta.field,
+        "levels": [level.value for level in meta.levels],
+        "executing_agencies": list(meta.executing_agencies),
+        "competent_agency": meta.competent_agency or "",
+        "issuing_agency": meta.issuing_agency or "",
+    }
+    return Record(meta.code, values, str(procedure.path), 0)
 
 
 class _Writer:
@@ -238,7 +248,7 @@ def _differences(record: Record, meta: ProcedureMeta) -> Iterator[tuple[str, Any
         if key == "field" and values[key] == NO_FIELD:
             continue
         new, old = values[key], compact(dumped[key])
-        if new == old or (record.is_flat and _letters(new) == _letters(old)):
+        if new == old or (record.is_flat and _says_the_same(key, new, old, meta)):
             continue
         others = True
         yield key, new
@@ -247,6 +257,15 @@ def _differences(record: Record, meta: ProcedureMeta) -> Iterator[tuple[str, Any
         added = _added(values["announcing_decisions"], old, amends=others)
         if added:
             yield "announcing_decisions", [*old, *added]
+
+
+def _says_the_same(key: str, new: Any, old: Any, meta: ProcedureMeta) -> bool:
+    """Whether the cell of a table says what a file does, as far as a cell can."""
+    if key == "methods" and all(item.keys() == {"channel"} for item in new):
+        return {item["channel"] for item in new} == {item["channel"] for item in old or ()}
+    if key == "fee" and meta.local_fee:
+        return _letters(new) == _letters(meta.local_fee.amount + meta.local_fee.document)
+    return _letters(new) == _letters(old)
 
 
 def _added(new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], *, amends: bool) -> list[dict[str, Any]]:

@@ -201,7 +201,7 @@ def _is_number(cell: str) -> bool:
 def _field_of(heading: str) -> str:
     """Return the field that a group's heading names."""
     match = re.match(
-        r"(?:[A-Z0-9IVXLC]{1,5}[.)]\s*)?(?:các\s+)?(?:thủ tục hành chính\s+)?(?:thuộc\s+)?lĩnh vực:?\s+(.+)",
+        r"(?:[A-Z0-9]{1,8}[.)]\s*)?(?:các\s+)?(?:thủ tục hành chính\s+)?(?:thuộc\s+)?lĩnh vực:?\s+(.+)",
         heading,
         re.I,
     )

@@ -27,6 +27,8 @@ class Record:
     row: int
     is_flat: bool = False
     """Of a table, where lists are lines of a cell: how they are divided proves nothing."""
+    is_restored: bool = False
+    """Whether zeros were put back at the end of its code."""
     notes: list[Text] = field(default_factory=list)
     parsed: dict[str, bool] = field(default_factory=dict)
     """Of each flattened text that was there, whether it could be parted for certain."""

@@ -42,7 +42,7 @@ def of_cells(raw: Mapping[str, object], file: str, row: int, *, is_flat: bool) -
         raise UnusableError(say("{code}: thiếu tên thủ tục", code=code))
     if restored:
         notes.append(say("mã {code}: đã thêm lại số 0 ở cuối mà bảng tính bỏ mất", code=code))
-    record = Record(code, {"name": name}, file, row, is_flat, notes)
+    record = Record(code, {"name": name}, file, row, is_flat, restored, notes)
     for key, read in READERS.items():
         if key not in raw:
             continue

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cchc.locale import Text, say
 
-MAX_UNPACKED = 256 * 1024 * 1024
+MAX_UNPACKED = 128 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 _MAX_PARTS = 2_000
@@ -79,10 +79,16 @@ def _judge_zip(data: bytes) -> None:
             if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise _locked()
             left = MAX_UNPACKED
+            if sum(part.file_size for part in parts) > left:
+                raise _bomb()
             for part in parts:
                 left = _judge_part(archive, part, left)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise RefusedError(say("tệp bảng tính bị hỏng"), _SAVE) from None
+
+
+def _bomb() -> RefusedError:
+    return RefusedError(say("giải nén ra quá lớn (tối đa {max} MB)", max=str(MAX_UNPACKED >> 20)), _EVIL)
 
 
 def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
@@ -93,7 +99,7 @@ def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
         while chunk := stream.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise RefusedError(say("giải nén ra quá lớn (tối đa {max} MB)", max=str(MAX_UNPACKED >> 20)), _EVIL)
+                raise _bomb()
             if b"<!ENTITY" in tail + chunk:
                 raise RefusedError(say("tệp khai báo thực thể XML"), _EVIL)
             if is_sheet:
@@ -104,10 +110,11 @@ def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
 
 
 def _judge_cells(chunk: bytes, rows: int) -> None:
-    far = max((int(row) for _, row in _CELL.findall(chunk)), default=0)
+    found = set(_CELL.findall(chunk))
+    far = max((int(row) for _, row in found), default=0)
     if max(far, rows) > MAX_ROWS:
         raise too_long(max(far, rows))
-    wide = max((_column(column) for column, _ in _CELL.findall(chunk)), default=0)
+    wide = max((_column(column) for column in {column for column, _ in found}), default=0)
     if wide > MAX_COLUMNS:
         raise _too_wide(wide)
     for kind, times in _REPEATED.findall(chunk):

@@ -22,6 +22,7 @@ from cchc.publish import (
     listings,
     posts,
     procedures,
+    procedures_data,
     section,
     share,
     web_server,
@@ -56,7 +57,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
     made += feeds.feeds(cards, cache)
-    made += procedures.procedure_data(site)
+    made += procedures_data.procedure_data(site, cache)
     made += paper.outputs(site, cache, step)
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)

@@ -1,4 +1,4 @@
-"""Pages and data of the administrative procedures."""
+"""Pages of the administrative procedures."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,11 @@ from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Post, Procedure, Site
-from cchc.publish.outputs import SHARE, Asset, Output, Page
+from cchc.publish.outputs import SHARE, Output, Page
 from cchc.publish.posts import Cards, body_of, link
 from cchc.publish.structured import service
 from cchc.register import register
-from cchc.schema import Action, Decision, ProcedureMeta
-from cchc.tables import csv_bytes, json_bytes
+from cchc.schema import Action, Decision
 from cchc.text import fold_ascii
 
 COLUMNS = (
@@ -30,8 +29,6 @@ COLUMNS = (
     say("Quyết định công bố"),
     say("Tình trạng"),
 )
-_KEPT = ("code", "name", "field", "announcing_decisions", "replaced_by")
-"""What stays public of an abolished procedure."""
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -248,65 +245,3 @@ def page_of(site: Site, decision: Decision) -> str | None:
 def _successor(site: Site, procedure: Procedure) -> Procedure | None:
     other = site.procedure(procedure.meta.replaced_by) if procedure.meta.replaced_by else None
     return None if other is procedure else other
-
-
-# ---------------------------------------------------------------------- data
-
-
-def procedure_data(site: Site) -> Iterator[Asset]:
-    """Yield the procedures as open data: JSON with its schema, and CSV for spreadsheets."""
-    translate = translator(site.config.language)
-    rows = [
-        {
-            **item.meta.model_dump(mode="json", exclude={"ignore", "notes", "keep"}),
-            "status": status.value if (status := item.status(site.today)) else None,
-            "url": site.config.site_url + item.url,
-        }
-        for item in current(site)
-    ]
-    abolished = [
-        {
-            **item.meta.model_dump(
-                mode="json", include={"code", "name", "field", "announcing_decisions", "replaced_by"}
-            ),
-            "url": site.config.site_url + item.url,
-        }
-        for item in site.procedures
-        if item.is_abolished(site.today)
-    ]
-    content = {"agency": site.config.agency.name, "procedures": rows, "abolished": abolished}
-    yield Asset("data/procedures.json", json_bytes({"schema_version": 1, **content}))
-    yield Asset("data/procedures.schema.json", json_bytes(_schema()))
-    header = [column.render(translate) for column in COLUMNS]
-    keys = ("code", "name", "field", "level", "agency", "time_limit", "fee", "online", "decision", "status")
-    left = ("code", "name", "field", "decision", "status")
-    lines = [
-        [str(number), *(str(shown[key]) if key in left or not item.is_abolished(site.today) else "" for key in keys)]
-        for number, item in enumerate(site.procedures, 1)
-        for shown in (row(site, item),)
-    ]
-    yield Asset("data/procedures.csv", csv_bytes([header, *lines]))
-
-
-def _schema() -> dict[str, Any]:
-    item = ProcedureMeta.model_json_schema(mode="serialization")
-    definitions = item.pop("$defs", {})
-    for key in ("ignore", "notes", "keep"):
-        item["properties"].pop(key, None)
-    item["properties"]["status"] = {"enum": ["new", "amended", "replaced", "abolished", None]}
-    item["properties"]["url"] = {"type": "string", "format": "uri"}
-    kept = [*_KEPT, "url"]
-    gone = {"type": "object", "required": kept, "properties": {key: item["properties"][key] for key in kept}}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "procedures.json",
-        "type": "object",
-        "required": ["schema_version", "agency", "procedures", "abolished"],
-        "properties": {
-            "schema_version": {"const": 1},
-            "agency": {"type": "string"},
-            "procedures": {"type": "array", "items": item},
-            "abolished": {"type": "array", "items": gone},
-        },
-        "$defs": definitions,
-    }
