@@ -278,7 +278,7 @@ class Papers:
     def _agencies(self, procedure: Procedure) -> list[Data]:
         meta, tell = procedure.meta, self._tell
         told: list[tuple[Text, Sequence[str]]] = [
-            (say("Cơ quan thực hiện"), meta.executing_agencies),
+            (say("Cơ quan trực tiếp thực hiện"), meta.executing_agencies),
             (say("Cơ quan có thẩm quyền"), [meta.competent_agency] if meta.competent_agency else []),
             (say("Cơ quan phối hợp"), meta.coordinating_agencies),
             (say("Nơi tiếp nhận hồ sơ và trả kết quả"), tell.where()),
