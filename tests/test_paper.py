@@ -3,6 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata, util
 from pathlib import Path
 
@@ -278,6 +279,15 @@ def test_a_paper_is_made_once(agency: Project, tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Typesetter, "set", fail)
     assert {item.url: item.make() for item in paper.outputs(agency.site(), cache, lambda *_: None)} == first
+
+
+def test_many_at_a_time_are_set_as_one_is(agency: Project) -> None:
+    shown = Papers(agency.site(), translator("vi")).sheet(agency.site().procedures[0])
+    typeset._fonts.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(lambda _: Typesetter().set("sheet.typ", shown), range(8)))
+    assert len(made) == 1
+    assert all("SourceSansPro" in name for name in Pdf(made.pop()).fonts())
 
 
 def test_papers_are_published_where_they_are_asked_for(agency: Project, tmp_path: Path) -> None:
