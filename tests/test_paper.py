@@ -185,6 +185,28 @@ def test_what_a_record_says_is_text_and_nothing_else(agency: Project, setter: Ty
         assert "".join(text.split()) in "".join(shown.split())
 
 
+def test_papers_of_one_group_stand_below_its_name(agency: Project, setter: Typesetter) -> None:
+    changed(agency, "{name: Giấy báo tử,", "{group: Giấy tờ phải xuất trình, name: Giấy báo tử,")
+    for kind in (Kind.LEAFLET, Kind.SHEET):
+        in_order(pdf(agency, kind, setter).text, ["Tờ khai đăng ký", "Giấy tờ phải xuất trình", "Giấy báo tử"])
+
+
+def test_what_the_national_database_lacks_is_said_to_be_lacking(agency: Project, setter: Typesetter) -> None:
+    bare = '---\ncode: "1.000656"\nname: Thủ tục đăng ký khai tử\nfield: Hộ tịch\nsynced_at: 2026-05-20\n---\n'
+    agency.write("docs/thu-tuc/1.000656.md", bare)
+    read = pdf(agency, Kind.SHEET, setter)
+    in_order(read.text, ["1. Trình tự thực hiện Không có thông tin", "11. Căn cứ pháp lý Không có thông tin"])
+    assert len(pdf(agency, Kind.LEAFLET, setter).pages) == 2
+
+
+def test_a_procedure_with_a_desk_of_its_own_names_that(agency: Project, setter: Typesetter) -> None:
+    changed(agency, "field: Hộ tịch\n", "field: Hộ tịch\nreception_address: Nhà văn hóa thôn Hai\n")
+    for kind in (Kind.LEAFLET, Kind.SHEET):
+        text = pdf(agency, kind, setter).text
+        assert "Nhà văn hóa thôn Hai" in text
+        assert "Quầy một cửa xã" not in text
+
+
 def test_templates_have_no_way_out() -> None:
     for template in TEMPLATES.glob("*.typ"):
         source = template.read_text("utf-8")
