@@ -36,8 +36,10 @@ class Teller:
         """Return a date for readers."""
         return labels.day(value, self.language)
 
-    def where(self, most: int | None = None) -> list[str]:
+    def where(self, procedure: Procedure, most: int | None = None) -> list[str]:
         """Return where dossiers are handed in and when it is open; of so many places at most."""
+        if procedure.meta.reception_address:
+            return [" ".join(sentences) for sentences in paragraphs(procedure.meta.reception_address)]
         places = self.site.config.agency.receptions[:most]
         if not places:
             agency = self.site.config.agency
@@ -106,9 +108,11 @@ class Teller:
         told = []
         if times:
             told.append(self.say(say("Thời hạn: {time}", time=item.time_limit or meta.time_limit or self.say(NOTHING))))
-        if costs:
-            fee = fees.of_method(item, meta, self.translate).text
-            told.append(self.say(say("Phí, lệ phí: {fee}", fee=fee or self.say(NOTHING))))
+        fee = fees.of_method(item, meta, self.translate)
+        if costs or fee.note:
+            told.append(self.say(say("Phí, lệ phí: {fee}", fee=fee.text or self.say(NOTHING))))
+        if fee.note:
+            told.append(fee.note)
         if item.channel is SubmissionChannel.ONLINE:
             told.append(self.say(say("Cổng Dịch vụ công quốc gia: {url}", url=shown(NATIONAL_PORTAL))))
         if item.note:
@@ -117,17 +121,21 @@ class Teller:
 
     def method_rows(self, procedure: Procedure) -> list[list[Data]]:
         """Return the ways to hand a dossier in, as rows of a table; none where a note is too long for a column."""
-        if any(len(item.note or "") > _IN_COLUMN for item in procedure.meta.methods):
-            return []
-        return [
-            [
-                entry(self.say(labels.CHANNEL[item.channel])),
-                entry(item.time_limit or procedure.meta.time_limit or self.say(NOTHING)),
-                entry(fees.of_method(item, procedure.meta, self.translate).text or self.say(NOTHING)),
-                entry(item.note or ""),
-            ]
-            for item in procedure.meta.methods
-        ]
+        meta = procedure.meta
+        rows = []
+        for item in meta.methods:
+            fee = fees.of_method(item, meta, self.translate)
+            if max(len(fee.text + fee.note), len(item.note or "")) > _IN_COLUMN:
+                return []
+            rows.append(
+                [
+                    entry(self.say(labels.CHANNEL[item.channel])),
+                    entry(item.time_limit or meta.time_limit or self.say(NOTHING)),
+                    entry("\n".join(filter(None, (fee.text or self.say(NOTHING), fee.note)))),
+                    entry(item.note or ""),
+                ]
+            )
+        return rows
 
     def paper(self, item: DossierItem) -> Data:
         """Return a paper of the dossier, with how many of it."""
@@ -140,7 +148,7 @@ class Teller:
             if number
         )
         form = self.say(say("Biểu mẫu: {name}", name=item.form.name)) if item.form else ""
-        return entry(item.name, note="; ".join(filter(None, (count, form))))
+        return entry(item.name, note="; ".join(filter(None, (count, form))), group=item.group or "")
 
     def sets(self, procedure: Procedure) -> list[str]:
         """Return how many dossiers are handed in, where the record says."""

@@ -119,7 +119,7 @@ class Papers:
         inside = [item for item in sections[:4] if item]
         flap = [item for item in sections[4:] if item]
         facts = [
-            (say("Nộp hồ sơ ở đâu, khi nào"), [shortened(line, 200) for line in self._where()], ""),
+            (say("Nộp hồ sơ ở đâu, khi nào"), [shortened(line, 200) for line in self._where(procedure)], ""),
             (say("Bao lâu có kết quả"), [shortened(tell.time_limit(procedure), 200)], ""),
             (say("Phí, lệ phí"), [shortened(fee, 200)], shortened(note, 150)),
             (say("Nộp trực tuyến"), tell.online(procedure)[:1], ""),
@@ -149,10 +149,10 @@ class Papers:
             "decisions": [*decisions, clean(tell.say(say("Mã thủ tục: {code}", code=meta.code)))],
         }
 
-    def _where(self) -> list[str]:
+    def _where(self, procedure: Procedure) -> list[str]:
         places = len(self.site.config.agency.receptions)
-        lines = self._tell.where(_PLACES)
-        if places > _PLACES:
+        lines = self._tell.where(procedure, _PLACES)
+        if places > _PLACES and not procedure.meta.reception_address:
             lines.append(self._tell.say(say("và {n} nơi khác, xem tại trang", n=labels.two(places - _PLACES))))
         return lines
 
@@ -257,15 +257,21 @@ class Papers:
 
     def _dossier(self, procedure: Procedure) -> Data:
         names = (say("STT"), say("Giấy tờ"), say("Bản chính"), say("Bản sao"))
-        rows = [
-            [
-                entry(str(number)),
-                {**self._tell.paper(item), "note": self._form(item.form.name) if item.form else ""},
-                entry(labels.two(item.originals) if item.originals else "–"),
-                entry(labels.two(item.copies) if item.copies else "–"),
-            ]
-            for number, item in enumerate(procedure.meta.dossier, 1)
-        ]
+        rows: list[list[Data]] = []
+        group = ""
+        for number, item in enumerate(procedure.meta.dossier, 1):
+            if (item.group or "") != group:
+                group = item.group or ""
+                rows.append([entry(group)])  # across the table, above the papers that it names
+            paper = self._tell.paper(item)
+            rows.append(
+                [
+                    entry(str(number)),
+                    {**paper, "note": self._form(item.form.name) if item.form else ""},
+                    entry(labels.two(item.originals) if item.originals else "–"),
+                    entry(labels.two(item.copies) if item.copies else "–"),
+                ]
+            )
         return self._table(names, [0, 1, 0, 0], [0, 2, 3], rows)
 
     def _form(self, name: str) -> str:
@@ -278,10 +284,11 @@ class Papers:
     def _agencies(self, procedure: Procedure) -> list[Data]:
         meta, tell = procedure.meta, self._tell
         told: list[tuple[Text, Sequence[str]]] = [
-            (say("Cơ quan thực hiện"), meta.executing_agencies),
+            (say("Cơ quan trực tiếp thực hiện"), meta.executing_agencies),
             (say("Cơ quan có thẩm quyền"), [meta.competent_agency] if meta.competent_agency else []),
+            (say("Cơ quan được ủy quyền"), meta.delegated_agencies),
             (say("Cơ quan phối hợp"), meta.coordinating_agencies),
-            (say("Nơi tiếp nhận hồ sơ và trả kết quả"), tell.where()),
+            (say("Nơi tiếp nhận hồ sơ và trả kết quả"), tell.where(procedure)),
         ]
         return [entry("\n".join(lines), head=tell.say(label)) for label, lines in told if lines]
 

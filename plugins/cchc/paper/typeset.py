@@ -4,7 +4,9 @@ Nothing of a record is ever source: a template gets it as JSON, and shows its te
 no file but their own, and load no package.
 """
 
+import atexit
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -70,7 +72,7 @@ class Typesetter:
         compiler = self._compilers.get(template)
         if compiler is None:
             compiler = self._compilers[template] = Compiler(
-                TEMPLATES / template, root=TEMPLATES, font_paths=_fonts()[0], ignore_system_fonts=True
+                TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True
             )
         made = compiler.compile(format="pdf", sys_inputs={"data": written}, pdf_standards=STANDARDS, timestamp=moment)
         assert isinstance(made, bytes)
@@ -86,7 +88,7 @@ def _printable(value: Any) -> Any:
 
 
 @cache
-def _fonts() -> "tuple[typst.Fonts, tempfile.TemporaryDirectory[str]]":
+def _fonts() -> "typst.Fonts":
     """Return the faces of the project's font, and for other letters those that typst brings; none of the system's.
 
     Each is read when it is first used, so that their folder stays for as long as this process runs. It holds only
@@ -94,7 +96,8 @@ def _fonts() -> "tuple[typst.Fonts, tempfile.TemporaryDirectory[str]]":
     """
     from typst import Fonts
 
-    folder = tempfile.TemporaryDirectory(prefix="cchc-fonts-", ignore_cleanup_errors=True)
+    folder = tempfile.mkdtemp(prefix="cchc-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for face in FACES:
-        Path(folder.name, face.source).write_bytes(source(face))
-    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder.name]), folder
+        Path(folder, face.source).write_bytes(source(face))
+    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
