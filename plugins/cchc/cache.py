@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LIBRARIES = (
     *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
     *("mkdocs-material", "nh3", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter", "python-slugify"),
-    "pyyaml",
+    *("pyyaml", "segno"),
 )
 _SEAL = sha256().digest_size
 _KEPT = 14 * 24 * 3600

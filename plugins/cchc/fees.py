@@ -27,6 +27,8 @@ class Fee:
     """In one line; empty where the record says nothing."""
     note: str = ""
     """What else there is to say, for whom there is room."""
+    differs: bool = False
+    """Whether it depends on how a dossier is handed in."""
 
 
 def is_free(text: str) -> bool:
@@ -47,7 +49,7 @@ def of(meta: ProcedureMeta, translate: Translator) -> Fee:
     fee = meta.fee or next((item.fee for item in meta.methods if item.fee), "")
     differ = len({*of_methods, *([fold(meta.fee)] if meta.fee else [])}) > 1 and (is_free(fee) or not meta.fee)
     if differ:
-        return Fee(translate("Tùy cách nộp hồ sơ"), meta.fee_note or "")
+        return Fee(translate("Tùy cách nộp hồ sơ"), meta.fee_note or "", differs=True)
     notes = [meta.fee_note, *(item.note for item in meta.methods if is_free(fee) and _speaks_of_money(item))]
     return _noted(fee, "\n".join(dict.fromkeys(filter(None, notes))), translate)
 

@@ -15,7 +15,7 @@
   const words = form.elements.q;
   const order = form.elements.sort;
   const lists = [...form.querySelectorAll("select")].filter((list) => list !== order);
-  const SIZE = 50, DAYS = { giờ: 1 / 8, ngày: 1, tuần: 7, tháng: 30, năm: 365 };
+  const SIZE = 50, PAUSE = 120, DAYS = { giờ: 1 / 8, ngày: 1, tuần: 7, tháng: 30, năm: 365 };
   const tables = { field: "fields", agency: "agencies", level: "levels", online: "online", status: "statuses" };
 
   const fold = (text) =>
@@ -47,6 +47,11 @@
     return url;
   };
   let typing = false; // whether the last step of the history is the words that are being typed
+  let waiting = 0; // what a key need not wait for: the address, and the counts in lists that are closed
+  const later = (work) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(work, PAUSE);
+  };
   const remember = (isTyped) => {
     const url = address(asked.page);
     if (url.search === location.search) return;
@@ -202,8 +207,8 @@
     pager.replaceChildren(link(asked.page - 1, `← ${said.previous}`, "prev"), here, link(asked.page + 1, `${said.next} →`, "next"));
     pager.hidden = all < 2;
   };
-  const draw = () => {
-    admit();
+  const draw = (isTyped) => {
+    if (!isTyped) admit();
     const [all, counts] = find();
     const found = sorted(all);
     asked.page = Math.min(asked.page, Math.max(1, Math.ceil(found.length / SIZE)));
@@ -212,15 +217,18 @@
     shown.forEach((row, at) => write(line(at).cells, row, first + at + 1));
     while (body.rows.length > shown.length) body.lastElementChild.remove();
     for (let at = body.rows.length; at < shown.length; at++) body.append(line(at));
-    offer(counts);
     mark();
     turn(found.length);
+    later(() => {
+      if (isTyped) remember(true);
+      offer(counts);
+    });
     table.hidden = !shown.length;
     none.hidden = Boolean(shown.length);
     const text = found.length === 1 ? said.one : found.length ? said.found.replace("{n}", found.length) : said.none;
     put(status, isAsked() ? text : "");
   };
-  const show = async () => {
+  const show = async (isTyped) => {
     if (!known) {
       if (isFirst()) return;
       put(status, said.loading);
@@ -231,7 +239,7 @@
         return;
       }
     }
-    draw();
+    draw(isTyped);
   };
 
   // ---- what people do
@@ -245,8 +253,11 @@
 
   const ask = (changes, isTyped) => {
     asked = { ...asked, page: 1, ...changes };
-    remember(isTyped);
-    return show();
+    if (!isTyped) {
+      clearTimeout(waiting);
+      remember(false);
+    }
+    return show(isTyped);
   };
   for (const head of heads) {
     const button = document.createElement("button");
@@ -261,7 +272,10 @@
   }
   form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
   words.addEventListener("input", () => ask({ q: words.value }, true));
-  words.addEventListener("change", () => (typing = false));
+  words.addEventListener("change", () => {
+    remember(true);
+    typing = false;
+  });
   for (const list of [...lists, order]) list.addEventListener("change", () => ask({ [list.name]: list.value }, false));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {

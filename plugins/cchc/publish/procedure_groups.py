@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cchc import labels
 from cchc.locale import Translator
@@ -124,6 +125,8 @@ class Directory:
         self.agencies = by_agency(procedures)
         self.letters = by_letter(procedures)
         self.levels = by_online_level(procedures, translate)
+        self.rows: dict[str, dict[str, Any]] = {}
+        """What lists show of a procedure, by its key, made once: each is in half a dozen lists."""
         self._fields = {folded(group.name): number for number, group in enumerate(self.fields)}
         self._agencies = {folded(group.name): number for number, group in enumerate(self.agencies)}
 

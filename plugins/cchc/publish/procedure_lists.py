@@ -24,7 +24,7 @@ FIRST = 50
 PART = 100
 AGENCIES = 2
 """Of a procedure, that a row names; some name forty."""
-_CHIPS, _OFFERED, _LONG, _NAME = 40, 300, 160, 100
+_CHIPS, _OFFERED, _LONG, _NAME = 40, 300, 160, 80
 FIELDS, BY_AGENCY, LETTERS = f"{SECTION}linh-vuc/", f"{SECTION}co-quan/", f"{SECTION}a-z/"
 LEVELS, ABOLISHED = f"{SECTION}truc-tuyen/", f"{SECTION}bai-bo/"
 
@@ -42,7 +42,14 @@ def trail(site: Site, *further: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 def listed(site: Site, procedure: Procedure) -> dict[str, Any]:
     """Return the row of a procedure in lists, no cell of it long but its name."""
-    found, known = row(site, procedure), directory(site)
+    known = directory(site)
+    if procedure.key not in known.rows:
+        known.rows[procedure.key] = _listed(site, procedure, known)
+    return known.rows[procedure.key]
+
+
+def _listed(site: Site, procedure: Procedure, known: Directory) -> dict[str, Any]:
+    found = row(site, procedure)
     place = known.field(procedure.meta.field)
     groups = (known.agency(name) for name in procedure.meta.executing_agencies)
     agencies = [known.agencies[group].name for group in dict.fromkeys(groups) if group is not None]
@@ -177,10 +184,7 @@ def _filters(site: Site, known: Directory) -> list[dict[str, Any]]:
 
 
 def _choices(groups: Sequence[Group]) -> list[dict[str, Any]]:
-    return [
-        {"value": group.slug, "name": called(group.name), "count": len(group.procedures)}
-        for group in groups
-    ]
+    return [{"value": group.slug, "name": called(group.name), "count": len(group.procedures)} for group in groups]
 
 
 def _changed(site: Site, procedures: Sequence[Procedure]) -> dt.date | None:

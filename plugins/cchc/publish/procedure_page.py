@@ -104,6 +104,7 @@ def _record(site: Site, procedure: Procedure) -> dict[str, Any]:
         **row(site, procedure),
         "is_long": len(meta.name) > _LONG,
         "fee_note": fee.note,
+        "fee_differs": fee.differs,
         "methods": [_method(site, item, meta) for item in meta.methods],
         "dossier": [_paper(item) for item in meta.dossier],
         "dossier_sets": meta.dossier_sets and labels.two(meta.dossier_sets),
@@ -207,9 +208,7 @@ def _abolished(site: Site, procedure: Procedure) -> Page:
             "decision": _decision(site, decision),
             "since": labels.day(decision.since, language) if decision.since else "",
             "replaced_by": other and _named(site, other),
-            "earlier": [
-                _decision(site, item) for item in procedure.meta.announcing_decisions if item is not decision
-            ],
+            "earlier": [_decision(site, item) for item in procedure.meta.announcing_decisions if item is not decision],
         },
     )
 

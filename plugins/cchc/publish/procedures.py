@@ -57,7 +57,7 @@ def row(site: Site, procedure: Procedure) -> dict[str, Any]:
         else meta.announcing_decisions[0].number
         if meta.announcing_decisions
         else "",
-        "status": status(site, procedure).render(translate),
+        "status": status_of(site, procedure).render(translate),
     }
 
 
@@ -70,7 +70,7 @@ def standing(site: Site, procedure: Procedure) -> str:
     return found.value if found else IN_FORCE
 
 
-def status(site: Site, procedure: Procedure) -> Text:
+def status_of(site: Site, procedure: Procedure) -> Text:
     """Return how a procedure stands today, for readers."""
     return STANDINGS[standing(site, procedure)]
 

@@ -26,7 +26,7 @@ class Reception(Model):
 
 def _with_code(value: str) -> str:
     if "{code}" not in value or not value.startswith("https://"):
-        raise _needs(say("địa chỉ tìm kiếm bắt đầu bằng https://, có {code} ở chỗ đặt mã thủ tục"))
+        raise _needs(say("địa chỉ tìm kiếm bắt đầu bằng https://, có {{code}} ở chỗ đặt mã thủ tục"))
     return value
 
 
