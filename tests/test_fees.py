@@ -69,6 +69,13 @@ def test_a_note_on_money_beside_one_way_to_hand_in_counts(project: Project) -> N
     assert fees.of(record, translator("vi")).note == COUNCIL
 
 
+def test_the_note_of_one_way_is_told_beside_it(project: Project) -> None:
+    ways = f"[{{channel: online, fee: Miễn phí}}, {{channel: post, fee: Miễn phí, fee_note: '{COUNCIL}'}}]"
+    record = meta(project, "fee: Miễn phí", methods=ways)
+    assert shown(record) == ["Xem ghi chú", "Miễn phí", "Xem ghi chú"]
+    assert [fees.of_method(item, record, translator("vi")).note for item in record.methods] == ["", COUNCIL]
+
+
 def test_a_note_on_other_things_leaves_free_what_is_free(project: Project) -> None:
     record = meta(
         project, "fee: Miễn phí", methods="[{channel: in_person, note: Tại Trung tâm Phục vụ hành chính công}]"

@@ -5,7 +5,7 @@ circular, for some of the people. Who reads «Miễn phí» alone comes without 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.locale import Translator, say
 from cchc.schema import ProcedureMeta
@@ -50,16 +50,17 @@ def of(meta: ProcedureMeta, translate: Translator) -> Fee:
     differ = len({*of_methods, *([fold(meta.fee)] if meta.fee else [])}) > 1 and (is_free(fee) or not meta.fee)
     if differ:
         return Fee(translate("Tùy cách nộp hồ sơ"), meta.fee_note or "", differs=True)
-    notes = [meta.fee_note, *(item.note for item in meta.methods if is_free(fee) and _speaks_of_money(item))]
-    return _noted(fee, "\n".join(dict.fromkeys(filter(None, notes))), translate)
+    notes = [meta.fee_note, *(item.fee_note for item in meta.methods)]
+    notes += [item.note for item in meta.methods if is_free(fee) and _speaks_of_money(item)]
+    return _noted(fee, "\n".join({fold(note): note for note in notes if note}.values()), translate)
 
 
 def of_method(method: Method, meta: ProcedureMeta, translate: Translator) -> Fee:
-    """Return what handing in a dossier in one way costs."""
+    """Return what handing in a dossier in one way costs; its note is that of this way alone."""
     if meta.local_fee and not method.fee:
         return Fee(meta.local_fee.amount)
-    fee = method.fee or meta.fee or ""
-    return _noted(fee, meta.fee_note or (method.note if _speaks_of_money(method) else "") or "", translate)
+    note = method.fee_note or meta.fee_note or (method.note if _speaks_of_money(method) else "") or ""
+    return replace(_noted(method.fee or meta.fee or "", note, translate), note=method.fee_note or "")
 
 
 def _speaks_of_money(method: Method) -> bool:

@@ -143,7 +143,7 @@ def test_the_browser_is_told_what_the_index_shows(project: Project) -> None:
     found = data(site)
     names = [found[key] for key in ("fields", "levels", "agencies", "online", "statuses")]
     for row, shown in zip(found["rows"], pages(site)[""].context["rows"], strict=True):
-        fields, levels, agencies, online, statuses = names
+        fields, levels, _, online, statuses = names
         told = (row[0], row[1], fields[row[3]][1], row[6], row[7], online[row[8]][1], row[9], statuses[row[10]][1])  # type: ignore[index]
         keys = ("code", "name", "field", "time_limit", "fee", "online", "decision", "status")
         assert told == tuple(shown[key] for key in keys)
@@ -167,8 +167,8 @@ def test_what_was_abolished_is_listed_apart(project: Project) -> None:
 
 def test_managers_see_what_was_forgotten_and_readers_do_not(project: Project) -> None:
     write(project, 1, updated="2026-11-01")
-    write(project, 2, updated="2026-01-05")
-    write(project, 3, updated="2026-01-05", synced_at="2026-10-30")
+    write(project, 2, updated="2026-01-05", synced_at="2026-11-20")
+    write(project, 3, updated="2026-01-05", reviewed_on="2026-10-30")
     project.post("2026/05/a", procedures='["1.000001", "1.000002.000.00.00.H37"]')
     site = project.site()
     seen, for_managers = ({item.url: item for item in publish.outputs(site, Cache(None), preview=preview)}
@@ -227,10 +227,35 @@ def test_a_page_names_the_newest_posts_and_how_many_more_there_are(project: Proj
 
 
 def test_a_decision_takes_effect_on_its_day(project: Project) -> None:
-    coming = "[{number: 1/QĐ-BTP, date: 2026-01-01, action: new}, {number: 2/QĐ-BTP, effective: 2026-11-22, action: abolished}]"
+    coming = "[{number: 1/QĐ-BTP, date: 2026-01-01, action: new}, "
+    coming += "{number: 2/QĐ-BTP, effective: 2026-11-22, action: abolished}]"
     write(project, 1, announcing_decisions=coming)
     today = pages(project.site())["1.000001/"]
     assert [item["is_to_come"] for item in today.context["decisions"]] == [False, True]
     tomorrow = pages(project.site(project.site().today.replace(day=22)))["1.000001/"]
     assert (today.template, tomorrow.template) == ("cchc/procedure.html", "cchc/abolished.html")
     assert tomorrow.source == PurePosixPath("docs/thu-tuc/1.md")
+
+
+def test_what_the_national_database_lacks_is_said_and_nothing_breaks(project: Project) -> None:
+    project.write(
+        "docs/thu-tuc/1.md",
+        '---\ncode: "1.000001"\nname: Thủ tục\nfield: Hộ tịch\nsynced_at: 2026-05-20\n---\n',
+    )
+    made = pages(project.site())
+    shown = made["1.000001/"].context
+    assert (shown["time_limit"], shown["fee"]) == ("Không có thông tin", "Không có thông tin")
+    assert (shown["dossier"], shown["agencies"], shown["decisions"], shown["decision"]) == ([], [], [], "")
+    assert [row[9] for row in data(project.site())["rows"]] == [""]
+
+
+def test_papers_of_one_case_stand_together(project: Project) -> None:
+    papers = "[{name: Đơn}, {group: Xây mới, name: Bản vẽ}, {group: Xây mới, name: Ảnh}, {group: Sửa chữa, name: Ảnh}]"
+    write(project, 1, dossier=papers)
+    shown = pages(project.site())["1.000001/"].context
+    assert [(group["name"], len(group["papers"])) for group in shown["dossier"]] == [
+        ("", 1),
+        ("Xây mới", 2),
+        ("Sửa chữa", 1),
+    ]
+    assert shown["dossier_count"] == "04"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
-from cchc import labels
+from cchc import labels, paper
 from cchc.locale import say, translator
 from cchc.model import Procedure, Site
 from cchc.publish.outputs import Page, hash_of
@@ -79,6 +79,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     """Yield the index and every list of procedures."""
     translate, known = translator(site.config.language), directory(site)
     gone = [item for item in site.procedures if item.is_abolished(site.today)]
+    booklets = paper.booklets(site)
     yield _index(site, known, gone)
     kinds = (
         (FIELDS, known.fields, say("Lĩnh vực thủ tục hành chính"), say("Thủ tục lĩnh vực {name}")),
@@ -92,7 +93,12 @@ def list_pages(site: Site) -> Iterator[Page]:
         for group in groups:
             called = replace(title, params={"name": group.name if group.name != OTHER else translate("khác")})
             yield from _List(
-                site, f"{url}{group.slug}/", called.render(translate), group.procedures, (named, url)
+                site,
+                f"{url}{group.slug}/",
+                called.render(translate),
+                group.procedures,
+                (named, url),
+                booklets.get(group.name) if url == FIELDS else None,
             ).pages()
     if gone:
         yield from _List(site, ABOLISHED, translate("Thủ tục hành chính đã bãi bỏ"), gone).pages()
@@ -201,6 +207,8 @@ class _List:
     procedures: Sequence[Procedure]
     above: tuple[str, str] | None = None
     """The name and address of the page that leads to it and its like."""
+    booklet: str | None = None
+    """The address of all of it on paper."""
 
     def pages(self) -> Iterator[Page]:
         """Yield its first part, and those behind it."""
@@ -220,6 +228,7 @@ class _List:
             "part": number + 1,
             "parts": -(-count // PART),
             "above": self.above,
+            "booklet": self.booklet,
             "previous": _address(self.url, number - 1) if number else None,
             "next": None if is_last else _address(self.url, number + 1),
             "is_gone": self.url == ABOLISHED,

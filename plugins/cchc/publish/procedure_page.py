@@ -1,12 +1,14 @@
 """The page of a procedure, and the notice that stands for an abolished one."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from textwrap import shorten
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from cchc import fees, labels
+from cchc import fees, labels, paper
 from cchc.cache import Cache
 from cchc.locale import say, translator
 from cchc.model import Post, Procedure, Site
@@ -22,6 +24,8 @@ from cchc.schema.procedures import DossierItem, Method
 
 POSTS = 8
 """Related posts that a page names, the newest; some procedures are in hundreds."""
+_NOTE = 300
+"""Letters of a note on the fee that stand at the top; more is told with the ways to hand in."""
 _LONG = 160
 """Letters of a name that large type would fill a phone with."""
 
@@ -62,7 +66,7 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: Sequence[Post
         source=procedure.path,
         body=body_of(cards, procedure, cache),
         share=procedure.url + SHARE,
-        decided_by=hash_of([procedure.mark, str(_shown_day(site, meta)), around]),
+        decided_by=hash_of([procedure.mark, around]),
         show=lambda: {**around, **_record(site, procedure)},
     )
 
@@ -70,12 +74,15 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: Sequence[Post
 def _around(site: Site, procedure: Procedure, posts: Sequence[Post]) -> dict[str, Any]:
     """Return what the page shows that is not in the procedure's own file: it decides whether the page is made anew."""
     known, language = directory(site), site.config.language
-    meta = procedure.meta
+    meta, translate = procedure.meta, translator(language)
     place = known.field(meta.field)
     assert place is not None  # it is in use, and so is its field
     agencies = [(name, known.agency(name)) for name in meta.executing_agencies]
     return {
         "standing": standing(site, procedure),
+        "updated": _told(site, meta.updated),
+        "reviewed_on": _told(site, meta.reviewed_on),
+        "synced_at": _told(site, meta.synced_at),
         "decision": row(site, procedure)["decision"],
         "field_url": f"{FIELDS}{known.fields[place].slug}/",
         "agencies": [
@@ -86,41 +93,58 @@ def _around(site: Site, procedure: Procedure, posts: Sequence[Post]) -> dict[str
         "decisions": [_decision(site, item) for item in meta.announcing_decisions],
         "posts": [{**link(site, post), "date": labels.day(post.meta.date.day, language)} for post in posts[:POSTS]],
         "more_posts": max(0, len(posts) - POSTS),
-        "papers": [],
+        "papers": [
+            {"name": paper.LABELS[kind].render(translate), "url": url}
+            for kind, url in paper.addresses(site, procedure).items()
+        ],
     }
 
 
-def _shown_day(site: Site, meta: ProcedureMeta) -> Any:
-    """Return the day of the last change as the page tells it; one that is still to come it does not."""
-    return meta.updated if meta.updated and meta.updated <= site.today else None
+def _told(site: Site, day: dt.date | None) -> str:
+    """Return a day for readers; of one that is still to come nothing is told."""
+    return labels.day(day, site.config.language) if day and day <= site.today else ""
 
 
 def _record(site: Site, procedure: Procedure) -> dict[str, Any]:
     """Return what the page shows of the procedure's own record."""
-    meta, language = procedure.meta, site.config.language
-    translate = translator(language)
-    fee, updated = fees.of(meta, translate), _shown_day(site, meta)
+    meta, translate = procedure.meta, translator(site.config.language)
+    fee = fees.of(meta, translate)
     return {
         **row(site, procedure),
         "is_long": len(meta.name) > _LONG,
-        "fee_note": fee.note,
+        "limit_differs": not meta.time_limit and len({item.time_limit for item in meta.methods}) > 1,
+        "fee_note": shorten(fee.note, _NOTE, placeholder="…") if len(fee.note) > _NOTE else fee.note,
+        "long_fee_note": fee.note if len(fee.note) > _NOTE else "",
         "fee_differs": fee.differs,
         "methods": [_method(site, item, meta) for item in meta.methods],
-        "dossier": [_paper(item) for item in meta.dossier],
+        "dossier": [
+            {"name": name or "", "papers": [_paper(item) for item in items]}
+            for name, items in groupby(meta.dossier, lambda item: item.group)
+        ],
+        "dossier_count": labels.two(len(meta.dossier)),
         "dossier_sets": meta.dossier_sets and labels.two(meta.dossier_sets),
         "steps": list(meta.steps),
         "results": list(meta.results),
         "conditions": list(meta.conditions),
         "legal_basis": list(meta.legal_basis),
         "subjects": list(meta.subjects),
-        "competent": meta.competent_agency,
-        "coordinating": list(meta.coordinating_agencies),
+        "agency_facts": [
+            (name.render(translate), "; ".join(filter(None, told)))
+            for name, told in (
+                (say("Cơ quan có thẩm quyền"), [meta.competent_agency]),
+                (say("Cơ quan được ủy quyền, phân cấp"), meta.delegated_agencies),
+                (say("Cơ quan phối hợp"), meta.coordinating_agencies),
+                (say("Cơ quan công bố"), [meta.issuing_agency]),
+            )
+            if any(told)
+        ],
+        "reception_address": meta.reception_address,
+        "type": meta.type,
+        "related": list(meta.related),
         "online_level": meta.online_level.value,
         "online_reason": meta.online_reason,
         "portal": portal(site, meta),
         "owner": site.config.unit(meta.owner_unit).name if meta.owner_unit else None,
-        "updated": labels.day(updated, language) if updated else None,
-        "synced_at": labels.day(meta.synced_at, language) if meta.synced_at else None,
         "qr": svg(
             site.config.site_url + procedure.url,
             say("Mã QR dẫn đến trang của thủ tục {code}", code=meta.code).render(translate),
@@ -130,10 +154,12 @@ def _record(site: Site, procedure: Procedure) -> dict[str, Any]:
 
 def _method(site: Site, item: Method, meta: ProcedureMeta) -> dict[str, str]:
     translate = translator(site.config.language)
+    fee = fees.of_method(item, meta, translate)
     return {
         "channel": labels.CHANNEL[item.channel].render(translate),
-        "time_limit": item.time_limit or meta.time_limit,
-        "fee": fees.of_method(item, meta, translate).text or translate("Không có thông tin"),
+        "time_limit": item.time_limit or meta.time_limit or translate("Không có thông tin"),
+        "fee": fee.text or translate("Không có thông tin"),
+        "fee_note": fee.note,
         "note": item.note or "",
     }
 
@@ -155,6 +181,7 @@ def _decision(site: Site, item: Decision) -> dict[str, Any]:
         "effective": labels.day(item.effective, language) if item.effective else "",
         "issuer": item.issuer or "",
         "action": labels.ACTION[item.action].render(translator(language)) if item.action else "",
+        "note": item.note or "",
         "url": item.url,
         "page": page_of(site, item),
         "is_to_come": bool(item.since and item.since > site.today),

@@ -17,8 +17,8 @@ _MOST = 500
 
 
 def looked_at(procedure: Procedure, today: dt.date) -> dt.date | None:
-    """Return the day on which somebody last went over a record, or compared it with the portal."""
-    days = (procedure.meta.updated, procedure.meta.synced_at)
+    """Return the day on which somebody last went over a record; an import only compares it with the portal."""
+    days = (procedure.meta.reviewed_on, procedure.meta.updated)
     return max((day for day in days if day and day <= today), default=None)
 
 

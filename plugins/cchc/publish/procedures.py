@@ -9,6 +9,7 @@ from cchc.model import Procedure, Site
 from cchc.publish.outputs import Asset
 from cchc.schema import Action, ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
+from cchc.text import fold
 
 COLUMNS = (
     say("STT"),
@@ -49,7 +50,7 @@ def row(site: Site, procedure: Procedure) -> dict[str, Any]:
         "field": meta.field,
         "level": ", ".join(labels.LEVEL[level].render(translate) for level in meta.levels),
         "agency": ", ".join(meta.executing_agencies),
-        "time_limit": meta.time_limit or translate("Không có thông tin"),
+        "time_limit": time_limit(meta, translate),
         "fee": fee(procedure, translate),
         "online": labels.ONLINE[meta.online_level].render(translate),
         "decision": decision.number
@@ -78,6 +79,14 @@ def status_of(site: Site, procedure: Procedure) -> Text:
 def fee(procedure: Procedure, translate: Translator) -> str:
     """Return the fee in one line; a note that it is set elsewhere keeps it from looking free."""
     return fees.of(procedure.meta, translate).text or translate("Không có thông tin")
+
+
+def time_limit(meta: ProcedureMeta, translate: Translator) -> str:
+    """Return the time limit in one line: of the whole procedure, else of every way to hand in."""
+    limits = {fold(item.time_limit): item.time_limit for item in meta.methods if item.time_limit}
+    if meta.time_limit or len(limits) == 1:
+        return meta.time_limit or next(iter(limits.values()))
+    return translate("Tùy cách nộp hồ sơ") if limits else translate("Không có thông tin")
 
 
 def current(site: Site) -> list[Procedure]:

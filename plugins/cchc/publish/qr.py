@@ -7,6 +7,8 @@ from markupsafe import Markup, escape
 
 _QUIET = 4
 """Modules of light around the code, without which many cameras do not find it (ISO/IEC 18004)."""
+_MASK = 2
+"""One of the eight patterns, each of which cameras read; to weigh them all takes five times as long."""
 
 
 def svg(url: str, title: str) -> Markup:
@@ -24,7 +26,7 @@ def picture(url: str) -> str:
 
 def _shape(url: str) -> str:
     """Return the rest of a drawing: nothing of the address itself is in it."""
-    rows = [list(row) for row in segno.make(url, micro=False, error="m").matrix]
+    rows = [list(row) for row in segno.make(url, micro=False, error="m", mask=_MASK).matrix]
     side = len(rows) + 2 * _QUIET
     bars = "".join(
         f"M{place + _QUIET} {number + _QUIET}h{length}v1h-{length}z"
