@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from cchc.schema import DEFAULT_TOPICS
 
 POSTS = 300
-PROCEDURES = 40
+PROCEDURES = 72
 EMPTY_MONTH = "2025-02"
 UNBROKEN = "Nghiencuuungdungchuyendoisotrongcaicachhanhchinhcapxanam2026"  # 60 letters and no place to break
 LONG_TITLE = f"Thông báo kết quả kiểm tra, rà soát và {UNBROKEN} của các đơn vị ở bản"

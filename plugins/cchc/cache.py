@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LIBRARIES = (
     *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
     *("mkdocs-material", "nh3", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter", "python-slugify"),
-    *("pyyaml", "resvg-py"),
+    *("pyyaml", "resvg-py", "segno"),
 )
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SEAL = sha256().digest_size

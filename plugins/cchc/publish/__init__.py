@@ -21,7 +21,10 @@ from cchc.publish import (
     images,
     listings,
     posts,
-    procedures,
+    procedure_index,
+    procedure_lists,
+    procedure_page,
+    procedure_review,
     procedures_data,
     section,
     share,
@@ -52,6 +55,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     pictures = images.wanted(on_pages.resolver, (*shown, *site.filed))
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
+    pages += procedure_review.review_page(site) if preview else ()
     made: list[Output] = [*pages, *cards.images.outputs(), *cards.images.of_docs()]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
@@ -59,6 +63,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += feeds.feeds(cards, cache)
     made += procedures_data.procedure_data(site, cache)
     made += paper.outputs(site, cache, step)
+    made += procedure_index.index_data(site, cache)
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)
     made += data.posts_data(cards, cache)
@@ -117,7 +122,8 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield section.home(cards)
     yield from listings.listing_pages(cards)
     yield from posts.post_pages(cards, cache)
-    yield from procedures.procedure_pages(cards, cache)
+    yield from procedure_lists.list_pages(site)
+    yield from procedure_page.procedure_pages(cards, cache)
     yield from changes.change_pages(site)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)

@@ -24,6 +24,12 @@ class Reception(Model):
     map_url: Url | None = None
 
 
+def _with_code(value: str) -> str:
+    if "{code}" not in value or not value.startswith("https://"):
+        raise _needs(say("địa chỉ tìm kiếm bắt đầu bằng https://, có {{code}} ở chỗ đặt mã thủ tục"))
+    return value
+
+
 class Agency(Model):
     """The agency that publishes the section."""
 
@@ -36,6 +42,8 @@ class Agency(Model):
     hotline: Line | None = None
     email: Line | None = None
     portal_url: Url | None = None
+    procedure_search_url: Annotated[Url, AfterValidator(_with_code)] | None = None
+    """Where the national portal finds a procedure by its code, which takes the place of `{code}`."""
     feedback_url: Url | None = None
     zalo_url: Url | None = None
     """The agency's own page on Zalo, where people ask and report."""
