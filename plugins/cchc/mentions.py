@@ -18,6 +18,8 @@ from cchc.schema import Action, Status
 
 _SUFFIX = r"(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?"
 _CODE = re.compile(rf"(?<![\w.,/-])([1-9]\.\d{{6}}{_SUFFIX})(?![\w%]|[.,]\d)", re.ASCII)
+_LIKE_A_CODE = re.compile(r"[1-9]\.[0-9]{6}")
+"""What every code has, found in a tenth of the time that the whole takes."""
 _IN_ADDRESS = re.compile(r"(?:^|/)([1-9]\.\d{6})[^/]*/?\Z", re.ASCII)
 _MOST_STEPS = 20
 """Procedures that replaced one another in turn."""
@@ -55,6 +57,19 @@ class Outdated:
 
 def of(site: Site, post: Post) -> tuple[Mention, ...]:
     """Return where a post speaks of procedures: each one once by its key, by a link, and by its code."""
+    known = _known(site)
+    if post.path not in known:
+        known[post.path] = _found(site, post)
+    return known[post.path]
+
+
+@lru_cache(maxsize=1)
+def _known(site: Site) -> dict[PurePosixPath, tuple[Mention, ...]]:  # noqa: ARG001 (one for each site)
+    """Return what was found in the posts of a site so far: rules, pages and the index all ask."""
+    return {}
+
+
+def _found(site: Site, post: Post) -> tuple[Mention, ...]:
     seen: set[tuple[str, str]] = set()
     found = []
     for mention in (*_by_key(post), *_by_link(site, post), *_by_code(site, post)):
@@ -97,7 +112,7 @@ def _by_link(site: Site, post: Post) -> Iterator[Mention]:
 
 
 def _by_code(site: Site, post: Post) -> Iterator[Mention]:
-    if not _CODE.search(post.body):
+    if not _LIKE_A_CODE.search(post.body):
         return
     seen = visible(post.body)
     line_at = line_counter(seen)
