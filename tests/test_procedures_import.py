@@ -116,7 +116,9 @@ def test_what_editors_wrote_outlives_an_import(project: Project, tmp_path: Path)
     assert result.exit_code == 1
     assert "thêm --yes để ghi" in result.output
     assert files(project) == {"mau.md": HAND.replace("\n", "\r\n").encode()}
-    assert take(project, source, "--yes").exit_code == 0
+    result = take(project, source, "--yes")
+    assert result.exit_code == 0
+    assert "1.900001: thêm quyết định 123/QĐ-BTP" in result.output
     text = files(project)["mau.md"].decode()
     assert "\r\n" in text
     assert "\n" not in text.replace("\r\n", "")

@@ -71,13 +71,13 @@ def _levels(record: Record, text: str) -> None:
 
 
 def _methods(record: Record, text: str) -> None:
-    named = {fold_ascii(part).strip(" .-") for part in re.split(r"[,;\n/+]|\bvà\b|\bhoặc\b", text)} - {""}
+    parts = (fold_ascii(part).strip(" .-") for part in re.split(r"[,;\n/+]|\bvà\b|\bhoặc\b", text))
+    named = [part for part in parts if part]
     words = {"truc tuyen": "online", "truc tiep": "in_person", "buu chinh": "post", "dich vu buu chinh": "post"}
     words |= {"qua dich vu buu chinh": "post", "buu chinh cong ich": "post", "qua buu chinh": "post"}
     words |= {"dich vu buu chinh cong ich": "post", "qua dich vu buu chinh cong ich": "post", "qua mang": "online"}
-    if named and named <= words.keys():
-        channels = {words[name] for name in named}
-        record.values["methods"] = [{"channel": item} for item in ("online", "post", "in_person") if item in channels]
+    if named and set(named) <= words.keys():
+        record.values["methods"] = [{"channel": item} for item in dict.fromkeys(words[name] for name in named)]
         record.parsed["methods"] = True
         return
     _parted("methods", flat.methods)(record, text)

@@ -17,7 +17,7 @@ _HOUSE = (
 """Who issues documents: a small letter or a capital after one begins the next title."""
 _UP = "[A-ZĐƯ]+"
 _SYMBOL = (
-    rf"(?:(?:PL-)?(?:UBTV)?QH\d\d|(?:NĐ|NQ|NQLT|QĐ|CT|TT|TTLT|VBHN|KH|KL)-{_HOUSE}(?:-{_HOUSE})*"
+    rf"(?:(?:PL-)?(?:UBTV)?QH\d\d|(?:NĐ|NQ|NQLT|QĐ|CT|TT|TTLT|VBHN|KH|KL)-{_HOUSE}(?:-(?:{_HOUSE}|{_UP}(?![a-zà-ỹ])))*"
     # Of a house that is not known, the last capital begins the next title where a small letter follows.
     rf"|(?:NĐ|NQ|NQLT|QĐ|CT|TT|TTLT|VBHN)-{_UP}(?:-{_UP})*(?![a-zà-ỹ]))"
 )

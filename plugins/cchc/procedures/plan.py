@@ -256,6 +256,14 @@ def _differences(record: Record, meta: ProcedureMeta) -> Iterator[tuple[str, Any
         old = compact(dumped["announcing_decisions"])
         added = _added(values["announcing_decisions"], old, amends=others)
         if added:
+            numbers = ", ".join(item["number"] for item in added)
+            if old:
+                told = say(
+                    "{code}: thêm quyết định {number}; tra và ghi ngày, ngày có hiệu lực",
+                    code=meta.code,
+                    number=numbers,
+                )
+                record.notes.append(told)
             yield "announcing_decisions", [*old, *added]
 
 

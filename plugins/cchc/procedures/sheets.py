@@ -7,6 +7,7 @@ passes is read by a child whose memory and time are limited, and which may die w
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import cchc
 from cchc.locale import Text, say
 
 MAX_UNPACKED = 128 * 1024 * 1024
@@ -24,6 +26,7 @@ _MAX_PARTS = 2_000
 _SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
+_PACKAGES = str(Path(cchc.__file__).parent.parent)
 _OVERLAP = 64
 _CELL = re.compile(rb'\sr="([A-Z]{0,3})(\d{1,7})"')
 _REPEATED = re.compile(rb'number-(rows|columns)-repeated="(\d{1,9})"')
@@ -151,7 +154,11 @@ def _in_a_child(data: bytes, suffix: str) -> list[Sheet]:
         file.write_bytes(data)
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "cchc.procedures.worker", str(file)],
+                [sys.executable, "-P", "-m", "cchc.procedures.worker", str(file)],
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH")))),
+                },
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
