@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc import paper
 from cchc.cache import Cache
@@ -205,6 +207,15 @@ def test_a_procedure_with_a_desk_of_its_own_names_that(agency: Project, setter: 
         text = pdf(agency, kind, setter).text
         assert "Nhà văn hóa thôn Hai" in text
         assert "Quầy một cửa xã" not in text
+
+
+@given(st.text(alphabet=st.sampled_from("aệĐ ỡ\n\t.;-/\u200b\uf0b7\u202ex漢"), max_size=400))
+def test_no_letter_of_a_text_is_lost_and_no_word_is_wider_than_a_panel(text: str) -> None:
+    shown = [sentence for paragraph in texts.paragraphs(text) for sentence in paragraph]
+    seen = unicodedata.normalize("NFC", text).replace("\uf0b7", "•").replace("\u202e", "").replace("\u200b", "")
+    assert "".join("".join(shown).replace("\u200b", "").split()) == "".join(seen.split())
+    assert all(len(piece) < 60 for sentence in shown for word in sentence.split() for piece in word.split("\u200b"))
+    assert all(shown)
 
 
 def test_templates_have_no_way_out() -> None:
