@@ -234,8 +234,8 @@ def test_a_procedure_in_any_spelling_of_its_name_is_published_once(small: Projec
         name = unicodedata.normalize(form, "docs/thu-tuc/hộ tịch.md")
         small.write(name, PROCEDURE.replace("1.001193", "1.000656"))
         build(small.root, tmp_path / "site", "--strict")
-        found = [url for url in tree(tmp_path / "site") if url.startswith("thu-tuc/") and url.endswith(".html")]
-        assert sorted(found) == [f"thu-tuc/{url}index.html" for url in ("1.000656/", "1.001193/", "")]
+        found = [url for url in tree(tmp_path / "site") if url.startswith("thu-tuc/1") and url.endswith(".html")]
+        assert sorted(found) == [f"thu-tuc/{url}/index.html" for url in ("1.000656", "1.001193")]
         (small.root / name).unlink()
 
 
