@@ -42,9 +42,9 @@ class Guide:
 def guides(site: Site) -> Iterator[Guide]:
     """Yield the pages that MkDocs makes of files of docs/, as far as they can be read.
 
-    Records, excluded files and drafts are none of them, nor is a page that asks not to be found.
+    Records, excluded files and drafts are none of them, nor is home or a page that asks not to be found.
     """
-    config, taken = site.config, set()
+    config, taken = site.config, {""}  # whoever is here knows home
     for path in sorted(site.files, key=lambda path: (path.parent, path.stem == "README", path)):
         if path.suffix != ".md" or not path.is_relative_to(config.docs_dir) or kind_of(config, path) is not None:
             continue
@@ -58,28 +58,28 @@ def guides(site: Site) -> Iterator[Guide]:
         wish = values.get("search")
         if isinstance(wish, dict) and wish.get("exclude") in (True, "true"):
             continue
-        yield _guide(below, written, values.get("title"), values.get("description"), read.body, site.config.site_name)
+        yield _guide(below, written, values.get("title"), values.get("description"), read.body)
 
 
-def _guide(below: PurePosixPath, written: str, title: object, summary: object, body: str, site_name: str) -> Guide:
+def _guide(below: PurePosixPath, written: str, title: object, summary: object, body: str) -> Guide:
     found = [(len(marks), plain(words.strip(" \t#"))) for marks, words in _HEADING.findall(_CODE.sub("", body))]
     names = [words for level, words in found if level == 1]
     first = names[0] if names else ""
     return Guide(
         url=quote(page_url(below)),
         mark=sha256(written.encode()).hexdigest(),
-        title=str(title or first or _named_after(below, site_name)),
+        title=str(title or first or _named_after(below)),
         summary=str(summary or ""),
         headings=tuple(words for _, words in found if words and words != first),
         text="\n".join(line for line in plain(body).split("\n") if line != first),
     )
 
 
-def _named_after(below: PurePosixPath, site_name: str) -> str:
-    """Return what a page without a title is called: as its file or its folder is; home, as the site is."""
+def _named_after(below: PurePosixPath) -> str:
+    """Return what a page without a title is called: as its file is, or its folder."""
     name = below.parent.name if below.stem in ("index", "README") else below.stem
     words = name.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:] or site_name
+    return words[:1].upper() + words[1:]
 
 
 def plain(markdown: str) -> str:
