@@ -30,6 +30,7 @@ from benchmarks.text import Writer
 from benchmarks.words import Dice, Vocabulary
 from cchc.cache import Cache
 from cchc.publish import search
+from cchc.publish.assets import compact
 from cchc.publish.search import Entry
 from cchc.schema.search import SYNONYMS
 from cchc.standing import Standing
@@ -165,7 +166,7 @@ def _queries(entries: Sequence[Entry], count: int) -> Iterator[Query]:
 def _own(folder: Path, entries: list[Entry], queries: Sequence[Query]) -> Result:
     site, cache = folder / "own", folder / "cache"
     (site / "assets/cchc").mkdir(parents=True)
-    (site / "assets/cchc/search.js").write_bytes(SCRIPT.read_bytes())
+    (site / "assets/cchc/search.js").write_text(compact(SCRIPT.read_text("utf-8")), "utf-8")
     (site / "index.html").write_text('<!doctype html><meta charset="utf-8"><title>-</title>', "utf-8")
     cold = _index(site, cache, entries)
     middle = len(entries) // 2
@@ -182,8 +183,10 @@ def _index(site: Path, cache: Path, entries: Iterable[Entry]) -> float:
     standing = Standing(kept, str(site), search.FOLDER)
     standing.put_aside()
     standing.bring_back()
-    search.fill(entries, {facet: {} for facet in search.FACETS}, SYNONYMS, kept, standing.place)
-    standing.close()
+    labels: dict[str, search.Labels] = {facet: {} for facet in search.FACETS}
+    entries = list(entries)
+    mark = search.mark(entries, labels, SYNONYMS)
+    standing.fill(mark, lambda put: search.fill(entries, labels, SYNONYMS, kept, put))
     return time.process_time() - started
 
 

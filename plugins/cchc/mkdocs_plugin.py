@@ -189,8 +189,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.finished.bring_back(self.outputs if self.keeps_pages else kept)
         for standing, made in self.standing:
             standing.bring_back()
-            made.fill(standing.place)
-            standing.close()
+            standing.fill(made.decided_by(), made.fill)
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}

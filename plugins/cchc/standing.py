@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cchc.cache import Cache
 
+_Fill = Callable[[Callable[[str, str, Callable[[], bytes]], None]], None]
+
 
 class Standing:
     """The files of one folder of the site; beside each, in the cache, what it was made from and how it was left."""
@@ -15,8 +17,10 @@ class Standing:
         self._cache, self._kind = cache, f"left-{url.replace('/', '-').strip('-')}"
         self._folder = Path(site_dir, url)
         self._aside = Path(site_dir, f".{url.replace('/', '-').strip('-')}")
-        self._left = cache.index(self._kind)
-        self._placed: set[str] = set()
+        index = cache.index(self._kind)
+        self._filled_from = index.get("filled from")
+        self._left: dict[str, list[object]] = index.get("files") or {}
+        self._placed: dict[str, list[object]] = {}
 
     def put_aside(self) -> None:
         """Take the folder out of sight before MkDocs empties the site; it leaves hidden names alone."""
@@ -33,34 +37,56 @@ class Standing:
             self._aside.rename(self._folder)
         self._folder.mkdir(exist_ok=True)
 
-    def place(self, name: str, key: str, make: Callable[[], bytes]) -> None:
-        """See that a file is there, made from what `key` names; it is not touched where it is."""
-        self._placed.add(name)
-        path = f"{self._folder}/{name}"
-        left = self._left.get(name)
-        if left is not None and left[0] == key and left[1:] == _state(path):
-            return
-        # Not written over: a published site may hold the same file by another name.
-        Path(path).unlink(missing_ok=True)
-        content = make()
-        with open(path, "wb") as file:  # noqa: PTH123 (thousands of them)
-            file.write(content)
-        self._left.put(name, [key, *_state(path)])
+    def fill(self, key: str, fill: _Fill) -> None:
+        """See that the folder holds what `fill` places, and nothing else; `key` decides all of it.
 
-    def close(self) -> None:
-        """Remove what nobody placed, and note for the next build how this one left the others."""
-        for entry in os.scandir(self._folder):
-            if entry.name not in self._placed:
-                if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path)
-                else:
-                    os.unlink(entry.path)  # noqa: PTH108
+        Where the last build filled it from the same, and every file is as it was left, nothing is asked for.
+        """
+        there = {entry.name: entry for entry in os.scandir(self._folder)}
+        is_same = self._filled_from == key and there.keys() == self._left.keys()
+        if is_same and all(
+            _state(entry.stat(follow_symlinks=False)) == self._left[name][1:] for name, entry in there.items()
+        ):
+            self._placed = self._left
+        else:
+            fill(self.place)
+            for name in there.keys() - self._placed.keys():
+                _remove(there[name])
+        index = self._cache.index(self._kind)
+        index.put("filled from", key)
+        index.put("files", self._placed)
         self._cache.close(self._kind)
 
+    def place(self, name: str, key: str, make: Callable[[], bytes]) -> None:
+        """See that a file is there, made from what `key` names; it is not touched where it is."""
+        path = f"{self._folder}/{name}"
+        left = self._left.get(name)
+        try:
+            is_there = _state(os.lstat(path))
+        except OSError:
+            is_there = []
+        if left is not None and left[0] == key and left[1:] == is_there:
+            self._placed[name] = left
+            return
+        if is_there:
+            os.unlink(path)  # noqa: PTH108  not written over: a published site may hold it by another name
+        content = make()
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            # One call writes all, but where the disk is full.
+            while content:
+                content = content[os.write(file, content) :]
+        finally:
+            os.close(file)
+        self._placed[name] = [key, *_state(os.lstat(path))]
 
-def _state(path: str) -> list[int]:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return []
+
+def _state(found: os.stat_result) -> list[int]:
     return [found.st_mtime_ns, found.st_size, found.st_ino]
+
+
+def _remove(entry: "os.DirEntry[str]") -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path)
+    else:
+        os.unlink(entry.path)  # noqa: PTH108 (thousands of them)

@@ -18,6 +18,7 @@
     return fold(letters) + (letters.match(SIGNS) || []).join("").split("").sort().join("");
   };
   const spelled = (text) => text.normalize("NFC").toLowerCase().normalize("NFC").replace(/\p{M}/gu, "");
+  const slug = (text) => (spelled(text).match(WORD) || []).map((word) => fold(marked(word))).join("-");
   const words = (text) => (spelled(text).replace(/s\u1ed1 (?=[0-9])/g, "").match(WORD) || []).map(marked);
   const plain = (word) => word === fold(word);
   const head = (word, letters) => word.slice(0, /^\p{N}/u.test(word) ? 4 : letters === 1 && /^[cnt]/.test(word) ? 2 : letters);
@@ -31,6 +32,7 @@
   // ---- files
 
   let files = new Map(), since = 0;
+  const named = new Map(); // what shards say of documents, by the names of their files
   const load = (name, read) => {
     if (!files.has(name)) {
       const file = fetch(new URL(name, folder), { cache: "no-cache" }).then((answer) => {
@@ -73,7 +75,10 @@
     for (const line of text.split("\n")) {
       const tab = line.indexOf("\t");
       if (tab < 0) block = +line;
-      else {
+      else if (line[0] === "=") {
+        const [at, title, url] = line.slice(1).split("\t");
+        named.set(`${block}-${at}.json`, { title, url: url.replace("*", () => slug(title)), date: "", note: "", text: "" });
+      } else {
         const term = line.slice(0, tab), folded = fold(term);
         if (!terms.has(folded)) terms.set(folded, []);
         terms.get(folded).push([term, block, line.slice(tab + 1)]);
@@ -87,6 +92,11 @@
     return `${block}-${id - index.first[block]}.json`;
   };
   const shown = async (id) => load(place(await manifest(), id), JSON.parse);
+  // Returns what is known of the first of some documents before they are loaded.
+  const soon = (index, ids) => {
+    const known = ids.map((id) => named.get(place(index, id))), end = known.indexOf(undefined);
+    return end < 0 ? known : known.slice(0, end);
+  };
 
   // ---- what was asked for
 
@@ -223,7 +233,7 @@
     ids.sort((a, b) => best.get(b).value - best.get(a).value || b - a);
     return { ids, words: [...new Set(ways.flatMap((way) => way.said.map(fold)))], open, last: fold(ways[0].said[ways[0].said.length - 1]) };
   };
-  window.cchcSearch = { words, fold, key, hash, find, shown };
+  window.cchcSearch = { words, fold, key, hash, find, shown, soon: async (ids) => soon(await manifest(), ids) };
 
   // ---- showing what was found
 
@@ -295,6 +305,14 @@
       make("h2", "cchc-result__title", title),
       make("p", "cchc-meta", facts(index, id, document)), text);
   };
+  // Fills in a result that was shown by its name; a link that someone stands on stays.
+  const renew = (item, whole) => {
+    const [old, now] = [item, whole].map((one) => one.querySelector("a"));
+    old.replaceChildren(...now.childNodes);
+    old.href = now.href;
+    old.lang = now.lang;
+    [...whole.children].slice(1).forEach((part, at) => item.children[at + 1].replaceWith(part));
+  };
   // Runs the newest of many calls: an answer that comes late is dropped.
   const latest = (work) => {
     let turn = 0, timer;
@@ -340,23 +358,30 @@
       made.href = href;
       list.append(made);
     };
+    const offer = (text, answer, index, documents) => {
+      choose(-1);
+      list.replaceChildren();
+      documents.forEach((document, at) => {
+        const title = make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer)));
+        if (document.lang) title.lang = document.lang;
+        option(link(document), title, make("span", "cchc-meta", facts(index, answer.ids[at], document)));
+      });
+      if (documents.length) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", all));
+      open(documents.length > 0);
+    };
     const search = latest(async (is_latest) => {
       const text = input.value.trim();
       if (text.length < 2) return open(false);
       try {
         const answer = await find(text, {}, true), index = await manifest();
-        const documents = is_latest() ? await Promise.all(answer.ids.slice(0, BOX).map(shown)) : [];
         if (!is_latest()) return;
-        list.replaceChildren();
-        documents.forEach((document, at) => {
-          const title = make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer)));
-          if (document.lang) title.lang = document.lang;
-          option(link(document), title, make("span", "cchc-meta", facts(index, answer.ids[at], document)));
-        });
-        const count = documents.length;
-        if (count) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", all));
-        status.textContent = count ? fill(found, count) : none;
-        open(count > 0);
+        const ids = answer.ids.slice(0, BOX), early = soon(index, ids), documents = Promise.all(ids.map(shown));
+        if (early.length) offer(text, answer, index, early);
+        const whole = await documents, kept = chosen;
+        if (!is_latest() || (early.length && list.hidden)) return;
+        offer(text, answer, index, whole);
+        if (early.length && kept >= 0) choose(kept < early.length ? kept : whole.length);
+        status.textContent = ids.length ? fill(found, ids.length) : none;
       } catch {
         status.textContent = failed;
         open(false);
@@ -397,6 +422,13 @@
       const ids = answer.ids.slice(first, first + PAGE), [index, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
       return documents.map((document, n) => result(index, ids[n], document, answer));
     };
+    const tell = (next, is_asked) => {
+      const count = next.ids.length;
+      more.hidden = count <= PAGE;
+      empty.hidden = !is_asked || count > 0;
+      start.hidden = is_asked && count > 0;
+      status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
+    };
     const search = latest(async (is_latest) => {
       const text = form.elements.q.value.trim(), wanted = chosen(), filtered = Object.values(wanted).some(Boolean);
       const address = new URL(location.href), said = Object.entries({ q: text, ...wanted }).filter(([, value]) => value);
@@ -404,15 +436,23 @@
       if (address.href !== location.href) history.replaceState(null, "", address);
       clear.hidden = !filtered;
       try {
-        const next = await find(text, wanted), items = await results(next, 0);
+        const next = await find(text, wanted), is_asked = next.words.length > 0 || filtered;
         if (!is_latest()) return;
+        const items = results(next, 0), index = await manifest();
+        // Names first, which come with the words; what else is shown of them takes one more download.
+        const early = soon(index, next.ids.slice(0, PAGE)).map((document, n) => result(index, next.ids[n], document, next));
+        if (early.length) {
+          list.replaceChildren(...early);
+          tell(next, is_asked);
+          more.hidden = true;
+        }
+        const whole = await items;
+        if (!is_latest()) return;
+        early.forEach((item, n) => renew(item, whole[n]));
+        if (early.length) list.append(...whole.slice(early.length));
+        else list.replaceChildren(...whole);
         answer = next;
-        list.replaceChildren(...items);
-        const count = answer.ids.length, is_asked = next.words.length > 0 || filtered;
-        more.hidden = count <= PAGE;
-        empty.hidden = !is_asked || count > 0;
-        start.hidden = is_asked && count > 0;
-        status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
+        tell(next, is_asked);
       } catch {
         if (is_latest()) status.textContent = failed;
       }

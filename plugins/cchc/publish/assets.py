@@ -40,6 +40,8 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 }
 """What each published file is made of, in this order."""
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_INDENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+"""What a browser does not need of a script: no text of ours runs over several lines."""
 
 
 def assets(material: Path, fonts: str) -> dict[str, Asset]:
@@ -54,11 +56,15 @@ def assets(material: Path, fonts: str) -> dict[str, Asset]:
 @cache
 def _asset(name: str, material: Path, fonts: str) -> Asset:
     text = "".join((_SOURCES / part).read_text("utf-8") for part in _FILES[name])
-    if name.endswith(".css"):
-        text = _of_material(material) + fonts + _COMMENT.sub("", text)
+    text = compact(text) if name.endswith(".js") else _of_material(material) + fonts + _COMMENT.sub("", text)
     content = text.encode()
     stem, _, kind = name.rpartition(".")
     return Asset(f"assets/cchc/{stem}.{sha256(content).hexdigest()[:10]}.{kind}", content)
+
+
+def compact(script: str) -> str:
+    """Return a script of ours without indentation and comments on lines of their own."""
+    return _INDENT.sub("", script)
 
 
 def _of_material(folder: Path) -> str:

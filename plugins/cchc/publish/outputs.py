@@ -158,6 +158,8 @@ class Folder:
     """A folder of small files, which are made as they are written and stay where they stand (`cchc.standing`)."""
 
     url: str
+    decided_by: Callable[[], str]
+    """Returns the hash of what decides all of it."""
     fill: Callable[[Put], None]
 
 

@@ -1,6 +1,6 @@
 """The search index: small static files, of which a browser fetches the few that hold the words of a query.
 
-The format, which `assets/cchc/search.js` reads (version 1). A **word** is a run of letters, digits and `_`, in lower
+The format, which `assets/cchc/search.js` reads (version 2). A **word** is a run of letters, digits and `_`, in lower
 case, with its marks behind its letters (`_mark`): «khoẻ» and «khỏe» are both `khoe?`, «đất» is `da^t-'`. Folded, it
 is its letters alone: `khoe`, `dat`. A **term** is a word, or two words that follow each other, with a space between;
 words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
@@ -15,16 +15,20 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
   (one letter, two where the first is c, n or t, or four digits), and that of one word its first three letters, or
   four digits; all folded. So all that begins with «khai s» lies in one shard. A posting is one character: 33 + 3 × the
   documents passed over + its level (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text);
-  94 and more stand from 161 on.
+  94 and more stand from 161 on. A line of `=D`, a tab, a title, a tab and an address names document D of the block, so
+  that it can be shown before anything else of it is loaded: of those that have a pair of the shard in their title or a
+  name, those with the shortest titles. In the address, `*` stands for the folded words of the title with `-` between.
 - `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`,
   and `lang` where it is not in the language of the site.
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
 removed, only the block that it lies in is numbered anew. A block's lines are kept by the marks of its documents, so
-an unchanged document costs nothing, and a shard is written anew only where one of its own words changed.
+an unchanged document costs nothing, and a shard is written anew only where one of its own words changed. Where every
+document is as it was, the folder is left alone (`mark`).
 """
 
 import datetime as dt
+import heapq
 import json
 import re
 import unicodedata
@@ -33,7 +37,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import compress
 from operator import add
+from tempfile import SpooledTemporaryFile
+from typing import IO
 from zlib import crc32
 
 from cchc.cache import Cache, tools
@@ -45,9 +52,15 @@ STOP = "và của các những là được với để khi tại này đó từ
 """Words that nearly every text has; no letters of theirs with other marks are passed over."""
 FACETS = ("type", "unit", "topic", "field")
 _OFTEN = 3
-_SHOWN = 2000
+_SHOWN = 800
 """Characters of a text that excerpts are taken from."""
-_SMALLEST, _LARGEST, _PERIOD = 64, 512, 128
+_NAMED = 4096
+"""Documents of a block whose names all shards have room for, where pairs are spread evenly."""
+_GROUPS = 8
+"""Into how many parts the shards are divided, of which one at a time is in memory."""
+_HELD = 2**20
+"""Bytes of lines that wait in memory; more of them wait in a file."""
+_SMALLEST, _LARGEST, _PERIOD = 128, 512, 256
 """Documents of a block; one in so many ends it."""
 
 _MARKS = str.maketrans(
@@ -68,6 +81,7 @@ _CROWDED = "cnt"
 """Letters that half of all words begin with."""
 _SO = re.compile(r"số (?=[0-9])")
 """«Nghị định số 118» and «nghị định 118» are one."""
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u22ff]")
 
 
@@ -117,11 +131,15 @@ def words(text: str) -> list[str]:
 
 
 def _spelled(text: str) -> list[str]:
+    return _WORD.findall(_SO.sub("", _plain(text)))
+
+
+def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text).lower()
     if _UNUSUAL.search(text):
         text = unicodedata.normalize("NFC", text)
         text = "".join(char for char in text if unicodedata.category(char)[0] != "M")
-    return _WORD.findall(_SO.sub("", text))
+    return text
 
 
 def marked(word: str) -> str:
@@ -157,6 +175,7 @@ _SYMBOLS = [chr(33 + code if code < 94 else 67 + code) for code in range(LEVELS 
 _Term = int
 """The number of a word; of two words, that of the first, shifted, and that of the second."""
 _SHIFT = 24
+_MASK = (1 << _SHIFT) - 1
 
 
 class _Lexicon(dict[str, int]):
@@ -164,10 +183,15 @@ class _Lexicon(dict[str, int]):
 
     def __init__(self) -> None:
         self.words = [""]
-        self.folded = [""]
-        self.heads = [""]
+        self.folded = [0]
+        """The number of the letters of each word, shifted."""
+        self.heads = [0]
+        """The number of its head."""
+        self.letters = [""]
+        """Letters, by their number."""
         self._shifted = [0]
         self._numbers = dict.fromkeys(_PASSED, 0)
+        self._spelled: dict[str, int] = {"": 0}
 
     def __missing__(self, spelling: str) -> int:
         word = marked(spelling)
@@ -175,10 +199,16 @@ class _Lexicon(dict[str, int]):
             self._numbers[word] = len(self.words)
             self._shifted.append(len(self.words) << _SHIFT)
             self.words.append(word)
-            self.folded.append(fold(word))
-            self.heads.append(_head(fold(word), 1))
+            self.folded.append(self._number(fold(word)) << _SHIFT)
+            self.heads.append(self._number(_head(fold(word), 1)))
         self[spelling] = self._numbers[word]
         return self[spelling]
+
+    def _number(self, letters: str) -> int:
+        if letters not in self._spelled:
+            self._spelled[letters] = len(self.letters)
+            self.letters.append(letters)
+        return self._spelled[letters]
 
     def terms(self, text: str) -> list[_Term]:
         """Return the words of a text and its pairs of neighbours."""
@@ -186,48 +216,93 @@ class _Lexicon(dict[str, int]):
         return said + list(map(add, map(self._shifted.__getitem__, said), said[1:]))
 
 
+class _Places(dict[int, int]):
+    """The shard of each key: the number of a word's letters, shifted, and that of the head of the next; 0 for none."""
+
+    def __init__(self, shards: int, letters: Sequence[str]) -> None:
+        self._shards, self._letters = shards, letters
+
+    def __missing__(self, pair: int) -> int:
+        one, two = self._letters[pair >> _SHIFT], self._letters[pair & _MASK]
+        self[pair] = fnv1a(f"{one} {two}" if two else _head(one, 3)) % self._shards
+        return self[pair]
+
+
 class _Index:
-    """What the words of documents lead to, block by block."""
+    """What words lead to, of one block at a time."""
 
     def __init__(self, shards: int) -> None:
         self.shards = shards
         self._lexicon = _Lexicon()
-        self._places: dict[str, int] = {}
+        self._places = _Places(shards, self._lexicon.letters)
+        self._rows: dict[_Term, list[int]] = defaultdict(list)
+        """For each term its documents in order, each as LEVELS × its number in the block + its level."""
+        self._titles: list[str] = []
+        """What is shown of each document before it is loaded."""
+        self._named: dict[_Term, list[int]] = defaultdict(list)
+        """For each term the documents that have it in their title or a name."""
 
-    def parts(self, block: Sequence[Entry], text_of: Callable[[Entry], str]) -> list[bytes]:
-        """Return the lines that each shard has for a block."""
-        words, folded, heads = self._lexicon.words, self._lexicon.folded, self._lexicon.heads
-        lines: list[list[str]] = [[] for _ in range(self.shards)]
-        for term, codes in self._postings(block, text_of).items():
-            said = _SYMBOLS[codes[0]] if len(codes) == 1 else _encoded(codes)
-            if term >> _SHIFT:
-                one, two = term >> _SHIFT, term & (1 << _SHIFT) - 1
-                key, line = f"{folded[one]} {heads[two]}", f"{words[one]} {words[two]}\t{said}\n"
+    def add(self, number: int, entry: Entry, text: str) -> None:
+        """Take in the words of a block's next document."""
+        terms, rows, first = self._lexicon.terms, self._rows, LEVELS * number
+        counted = Counter(terms(text))
+        code = first + 2
+        for row in map(rows.__getitem__, counted):
+            row.append(code)
+        levels = dict.fromkeys(compress(counted, map(_OFTEN.__le__, counted.values())), first + 1)
+        for said in (entry.summary, *entry.about):
+            levels |= dict.fromkeys(terms(said), first + 1)
+        named = [term for name in (entry.title, *entry.names) for term in terms(name)]
+        for term, code in (levels | dict.fromkeys(named, first)).items():
+            row = rows[term]
+            if row and row[-1] >= first:
+                row[-1] = code
             else:
-                key, line = _head(folded[term], 3), f"{words[term]}\t{said}\n"
-            place = self._places.get(key)
-            if place is None:
-                place = self._places[key] = fnv1a(key) % self.shards
-            lines[place].append(line)
-        return ["".join(sorted(part)).encode() for part in lines]
+                row.append(code)
+        self._titles.append(_named(entry))
+        for term in set(named):
+            if term >> _SHIFT:
+                self._named[term].append(number)
 
-    def _postings(self, block: Sequence[Entry], text_of: Callable[[Entry], str]) -> Mapping[_Term, list[int]]:
-        terms = self._lexicon.terms
-        postings: dict[_Term, list[int]] = defaultdict(list)
-        for number, entry in enumerate(block):
-            first = LEVELS * number
-            counted = Counter(terms(text_of(entry)))
-            for row in map(postings.__getitem__, counted):
-                row.append(first + 2)
-            levels = {term: first + 1 for term, count in counted.items() if count >= _OFTEN}
-            levels |= {term: first + 1 for said in (entry.summary, *entry.about) for term in terms(said)}
-            levels |= {term: first for name in (entry.title, *entry.names) for term in terms(name)}
-            for term, code in levels.items():
-                if term in counted:
-                    postings[term][-1] = code
-                else:
-                    postings[term].append(code)
-        return postings
+    def parts(self) -> list[bytes]:
+        """Return the lines that shards have for the block, a NUL behind those of each; the next block begins empty."""
+        words, folded, heads, places = self._lexicon.words, self._lexicon.folded, self._lexicon.heads, self._places
+        lines: list[list[str]] = [[] for _ in range(self.shards)]
+        for term, codes in self._rows.items():
+            said = _SYMBOLS[codes[0]] if len(codes) == 1 else _encoded(codes)
+            if one := term >> _SHIFT:
+                two = term & _MASK
+                lines[places[folded[one] + heads[two]]].append(f"{words[one]} {words[two]}\t{said}\n")
+            else:
+                lines[places[folded[term]]].append(f"{words[term]}\t{said}\n")
+        self._rows.clear()
+        for place, numbers in self._named_first().items():
+            lines[place] += (f"={number}\t{self._titles[number]}\n" for number in sorted(numbers))
+        self._named.clear()
+        self._titles.clear()
+        size = self.shards // _GROUPS
+        groups = (lines[first : first + size] for first in range(0, self.shards, size))
+        return ["".join(["".join(part) + "\0" for part in group]).encode() for group in groups]
+
+    def _named_first(self) -> Mapping[int, list[int]]:
+        """Return for each shard the documents that are found first: of those named by its pairs, the shortest names."""
+        folded, heads, places = self._lexicon.folded, self._lexicon.heads, self._places
+        first: dict[int, set[int]] = defaultdict(set)
+        for term, numbers in self._named.items():
+            first[places[folded[term >> _SHIFT] + heads[term & _MASK]]].update(numbers)
+        words = [title.count(" ") for title in self._titles]
+        room = 1 + _NAMED // self.shards
+        return {
+            place: heapq.nsmallest(room, numbers, lambda number: (words[number], -number))
+            for place, numbers in first.items()
+        }
+
+
+def _named(entry: Entry) -> str:
+    """Return a title and an address, in which `*` stands for the words of the title."""
+    title = " ".join(_CONTROL.sub(" ", entry.title).split())
+    said = "-".join(fold(marked(word)) for word in _WORD.findall(_plain(title)))
+    return f"{title}\t{entry.url.replace(said, '*', 1) if said else entry.url}"
 
 
 def _encoded(codes: list[int]) -> str:
@@ -253,10 +328,16 @@ def _blocks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _shards(documents: int) -> int:
     """Return a power of two that grows with the number of documents, so that a shard stays small."""
-    return 1 << max(4, min(12, (documents // 2).bit_length()))
+    return 1 << max(4, min(12, documents.bit_length()))
 
 
 # --------------------------------------------------------------------- files
+
+
+def mark(entries: Iterable[Entry], labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]]) -> str:
+    """Return the hash of what decides every file."""
+    rows = [(item.url, item.mark, str(item.day), *(getattr(item, facet) for facet in FACETS)) for item in entries]
+    return hash_of([labels, synonyms, rows])
 
 
 def fill(
@@ -265,29 +346,46 @@ def fill(
     """Write the index of some documents; `labels` name what they can be filtered by, in order."""
     blocks = list(_blocks(entries))
     index = _Index(_shards(sum(map(len, blocks))))
-    files: list[list[bytes]] = [[] for _ in range(index.shards)]
-    text_of = lru_cache(maxsize=_LARGEST)(Entry.text_of)
-    for number, block in enumerate(blocks):
-        head = b"%d\n" % number
-        for file, part in zip(files, _kept_parts(block, index, text_of, cache), strict=True):
-            if part:
-                file.extend((head, part))
-        for place, entry in enumerate(block):
-            put(f"{number}-{place}.json", f"{tools()} {entry.url} {entry.mark}", partial(_shown, entry, text_of))
-    made = {f"{number}.txt": b"".join(file) for number, file in enumerate(files)}
-    made["index.json"] = _manifest(blocks, index.shards, labels, synonyms)
-    for name, content in made.items():
-        put(name, blake2b(content, digest_size=16).hexdigest(), partial(bytes, content))
+    with SpooledTemporaryFile(_HELD) as file:
+        ends = [0]
+        for number, block in enumerate(blocks):
+            for group in _put_block(number, block, index, cache, put):
+                ends.append(ends[-1] + file.write(group))
+        for first in range(_GROUPS):
+            groups = [_read(file, *ends[at : at + 2]) for at in range(first, len(ends) - 1, _GROUPS)]
+            for number, parts in enumerate(zip(*map(_cut, groups), strict=True), first * index.shards // _GROUPS):
+                lines = b"".join([b"%d\n%b" % item for item in enumerate(parts) if item[1]])
+                put(f"{number}.txt", blake2b(lines, digest_size=16).hexdigest(), partial(bytes, lines))
+    manifest = _manifest(blocks, index.shards, labels, synonyms)
+    put("index.json", blake2b(manifest, digest_size=16).hexdigest(), partial(bytes, manifest))
 
 
-def _kept_parts(block: Sequence[Entry], index: _Index, text_of: Callable[[Entry], str], cache: Cache) -> list[bytes]:
+def _put_block(number: int, block: Sequence[Entry], index: _Index, cache: Cache, put: Put) -> list[bytes]:
+    """Put what is shown of a block's documents; returns the lines that shards have for them."""
     key = hash_of([tools(), index.shards, [[entry.url, entry.mark] for entry in block]])
     kept = cache.read("search", key)
+    text_of = lru_cache(maxsize=1)(Entry.text_of)
+    for place, entry in enumerate(block):
+        if kept is None:
+            index.add(place, entry, text_of(entry))
+        put(f"{number}-{place}.json", f"{entry.url} {entry.mark}", partial(_shown, entry, text_of))
     if kept is not None:
-        return kept.split(b"\0")
-    parts = index.parts(block, text_of)
-    cache.write("search", key, b"\0".join(parts))
-    return parts
+        return kept.split(b"\1")
+    groups = index.parts()
+    cache.write("search", key, b"\1".join(groups))
+    return groups
+
+
+def _read(file: IO[bytes], first: int, end: int) -> bytes:
+    file.seek(first)
+    return file.read(end - first)
+
+
+def _cut(parts: bytes) -> Iterator[bytes]:
+    start = 0
+    while (end := parts.find(b"\0", start)) >= 0:
+        yield parts[start:end]
+        start = end + 1
 
 
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:
@@ -304,7 +402,7 @@ def _manifest(
     facets = {facet: [item for item in labels[facet].items() if item[0] in used[facet]] for facet in FACETS}
     places = {facet: {id_: place for place, (id_, _) in enumerate(facets[facet], 1)} for facet in FACETS}
     content = {
-        "version": 1,
+        "version": 2,
         "shards": shards,
         "stop": STOP,
         "synonyms": synonyms,

@@ -1,4 +1,4 @@
-"""What of the site can be found: each post and procedure, with the words that lead to it."""
+"""What of the site can be found: each post, record and hand-written page, with the words that lead to it."""
 
 import html
 import re
@@ -10,8 +10,9 @@ from cchc.locale import translator
 from cchc.model import Document, Event, Post, Procedure, Site
 from cchc.publish import events, search
 from cchc.publish.documents import full_name
+from cchc.publish.guides import Guide, guides
 from cchc.publish.markdown import convert, html_of
-from cchc.publish.outputs import Folder, Page, Put
+from cchc.publish.outputs import Folder, Page
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
 from cchc.text import sort_key
@@ -19,7 +20,6 @@ from cchc.text import sort_key
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
 _ENDS = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|blockquote|figcaption|caption|summary)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
-_BLANK = re.compile(r"\s*\n\s*")
 
 
 def search_page(site: Site) -> Page:
@@ -42,14 +42,19 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
     """Return the folder that the search reads."""
     site = cards.site
 
-    def fill(put: Put) -> None:
-        entries = [_post(site, post, cache) for post in cards.posts]
-        entries += [_procedure(site, procedure, cache) for procedure in site.procedures]
-        entries += [_document(site, document, cache) for document in site.documents]
-        entries += [_event(site, event, cache) for event in site.events]
-        search.fill(entries, _labels(site), site.config.plugin.search.groups, cache, put)
+    def entries() -> Iterator[Entry]:
+        yield from (_post(site, post, cache) for post in cards.posts)
+        yield from (_procedure(site, procedure, cache) for procedure in site.procedures)
+        yield from (_document(site, document, cache) for document in site.documents)
+        yield from (_event(site, event, cache) for event in site.events)
+        yield from map(_guide, guides(site))
 
-    return Folder(search.FOLDER, fill)
+    labels_, synonyms = _labels(site), site.config.plugin.search.groups
+    return Folder(
+        search.FOLDER,
+        lambda: search.mark(entries(), labels_, synonyms),
+        lambda put: search.fill(entries(), labels_, synonyms, cache, put),
+    )
 
 
 def _labels(site: Site) -> dict[str, Labels]:
@@ -60,6 +65,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "procedure": translate("Thủ tục hành chính"),
             "document": translate("Văn bản"),
             "event": translate("Sự kiện"),
+            "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
         "topic": {topic.id: topic.name for topic in plugin.topic_list},
@@ -136,6 +142,18 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
     )
 
 
+def _guide(guide: Guide) -> Entry:
+    return Entry(
+        url=guide.url,
+        mark=guide.mark,
+        type="page",
+        title=guide.title,
+        summary=guide.summary,
+        about=guide.headings,
+        text=lambda: guide.text,
+    )
+
+
 def _said(procedure: Procedure, cache: Cache) -> Iterator[str]:
     """Yield what the page of a procedure says, what people look for first."""
     meta = procedure.meta
@@ -148,5 +166,6 @@ def _said(procedure: Procedure, cache: Cache) -> Iterator[str]:
 
 def plain(body: str, cache: Cache) -> str:
     """Return the words that readers see of a Markdown text."""
-    content = _ENDS.sub("\n", html_of(body, convert(body, cache), cache))
-    return _BLANK.sub("\n", html.unescape(_TAG.sub("", content)).replace("↩", "")).strip()
+    content = _TAG.sub("", _ENDS.sub("\n", html_of(body, convert(body, cache), cache)))
+    lines = map(str.strip, html.unescape(content).replace("↩", "").split("\n"))
+    return "\n".join(filter(None, lines))
