@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from cchc import labels
@@ -26,6 +27,10 @@ LEVELS = {
 }
 ALPHABET = "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"
 """In its order; F, J, W and Z begin foreign words."""
+
+
+_NAMED = 80
+"""Letters of the name of a field or an agency in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ def letter(name: str) -> str:
             base = unicodedata.normalize("NFC", kept)
             return base if base in ALPHABET else OTHER
     return OTHER
+
+
+def called(name: str) -> str:
+    """Return the name of a field or an agency as rows have room for it."""
+    return shorten(name, _NAMED, placeholder="…")
 
 
 def folded(name: str) -> str:

@@ -4,7 +4,6 @@ No page holds more than `PART` procedures: the first part stands at a list's own
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,16 +14,16 @@ from cchc import labels, paper
 from cchc.locale import say, translator
 from cchc.model import Procedure, Site
 from cchc.publish.outputs import Page, hash_of
-from cchc.publish.procedure_groups import ALPHABET, OTHER, Directory, Group
-from cchc.publish.procedures import SECTION, STANDINGS, current, row, standing
-from cchc.schema import Level
+from cchc.publish.procedure_filters import filters
+from cchc.publish.procedure_groups import ALPHABET, OTHER, Directory, Group, called
+from cchc.publish.procedures import SECTION, current, row, standing
 
 FIRST = 50
 """Rows of the index before anything is asked for; the script shows as many at a time (`assets/procedures.js`)."""
 PART = 100
 AGENCIES = 2
 """Of a procedure, that a row names; some name forty."""
-_CHIPS, _OFFERED, _LONG, _NAME = 40, 300, 160, 80
+_CHIPS, _LONG = 40, 160
 FIELDS, BY_AGENCY, LETTERS = f"{SECTION}linh-vuc/", f"{SECTION}co-quan/", f"{SECTION}a-z/"
 LEVELS, ABOLISHED = f"{SECTION}truc-tuyen/", f"{SECTION}bai-bo/"
 
@@ -59,11 +58,6 @@ def _listed(site: Site, procedure: Procedure, known: Directory) -> dict[str, Any
         "field": called(found["field"] if place is None else known.fields[place].name),
         "agency": _in_short(site, agencies or procedure.meta.executing_agencies),
     }
-
-
-def called(name: str) -> str:
-    """Return the name of a field or an agency as rows have room for it."""
-    return shorten(name, _NAME, placeholder="…")
 
 
 def _in_short(site: Site, names: Sequence[str]) -> str:
@@ -122,7 +116,7 @@ def _index(site: Site, known: Directory, gone: Sequence[Procedure]) -> Page:
             "count": count,
             "rows": [listed(site, item) for item in known.procedures[:FIRST]],
             "data": f"{SECTION}danh-muc.json",
-            "filters": _filters(site, known),
+            "filters": filters(site, known),
             "levels": _links(LEVELS, known.levels),
             "fields": _links(FIELDS, _largest(known.fields)),
             "field_count": len(known.fields),
@@ -152,45 +146,6 @@ def _alphabet(groups: Sequence[Group]) -> list[dict[str, Any]]:
     """Return every letter in order; those that no name begins with lead nowhere."""
     known = {item["name"]: item for item in _links(LETTERS, groups)}
     return [known.get(char, {"url": "", "name": char, "count": 0}) for char in (*ALPHABET, *(known.keys() & {OTHER}))]
-
-
-def _filters(site: Site, known: Directory) -> list[dict[str, Any]]:
-    """Return what the form offers: the name in addresses, the choices, how many procedures have each."""
-    translate = translator(site.config.language)
-    levels = Counter(level for item in known.procedures for level in item.meta.levels)
-    standings = Counter(standing(site, item) for item in known.procedures)
-    offered = sorted(known.agencies, key=lambda group: -len(group.procedures))[:_OFFERED]
-    return [
-        {"key": "field", "label": translate("Lĩnh vực"), "choices": _choices(known.fields)},
-        {"key": "agency", "label": translate("Cơ quan thực hiện"), "choices": _choices(offered)},
-        {
-            "key": "level",
-            "label": translate("Cấp thực hiện"),
-            "choices": [
-                {"value": level.value, "name": labels.LEVEL[level].render(translate), "count": levels[level]}
-                for level in Level
-                if levels[level]
-            ],
-        },
-        {
-            "key": "online",
-            "label": translate("Mức độ trực tuyến"),
-            "choices": _choices([group for group in known.levels if group.procedures]),
-        },
-        {
-            "key": "status",
-            "label": translate("Tình trạng"),
-            "choices": [
-                {"value": value, "name": name.render(translate), "count": standings[value]}
-                for value, name in STANDINGS.items()
-                if standings[value]
-            ],
-        },
-    ]
-
-
-def _choices(groups: Sequence[Group]) -> list[dict[str, Any]]:
-    return [{"value": group.slug, "name": called(group.name), "count": len(group.procedures)} for group in groups]
 
 
 def _changed(site: Site, procedures: Sequence[Procedure]) -> dt.date | None:
