@@ -355,7 +355,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.progress.close()
         self.finished.close()
         if self.to_render and not self.preview:
-            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk", "search")
+            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk", "search", "paper")
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")
