@@ -25,7 +25,11 @@ def kind_of(config: Config, path: PurePosixPath) -> RecordKind | None:
     return FOLDERS.get(path.parts[above])
 
 
-def walk(config: Config) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
+Walked = tuple[dict[PurePosixPath, Path], list[Problem]]
+"""The files of both source folders by the name shown to people, and what kept folders from being looked into."""
+
+
+def walk(config: Config) -> Walked:
     """Return the files of both source folders by the name shown to people, in one order everywhere.
 
     Passed over are hidden files, pages that mkdocs.yml excludes, and what is no file or lies outside

@@ -15,7 +15,7 @@ from cchc.cache import Cache
 from cchc.changelog import Changelog
 from cchc.changes.history import changelog
 from cchc.dates import Month
-from cchc.disk import decode, kind_of, unusual, walk
+from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import (
     RECORD_CLASSES,
@@ -51,14 +51,16 @@ def load(
     cache: Cache,
     remembered: Remembered | None = None,
     *,
+    walked: Walked | None = None,
     with_changelog: bool = False,
 ) -> Site:
     """Read every source. Mistakes in content come back as values; nothing is raised for them.
 
     A preview, which loads again after each edit, passes what it remembers of the last time under the
-    same configuration: a file of the same size and time of change is not opened again.
+    same configuration: a file of the same size and time of change is not opened again. Who has
+    `walked` through the folders just now says what was there.
     """
-    files, closed = walk(config)
+    files, closed = walked or walk(config)
     sources = Sources(Cache(None) if remembered else cache)
     vocabulary = Vocabulary(config.plugin)
     records: list[_Read] = [_closed_folder(problem) for problem in closed]

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
-from cchc import config, dates, load, publish, quota, rules
+from cchc import config, dates, load, publish, quota, verdict
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands
 from cchc.disk import kind_of
@@ -50,6 +50,7 @@ from cchc.reports import quota as quota_report
 from cchc.safe_html import aligned, scrolling
 from cchc.schema import Enforce, Status
 from cchc.standing import Standing
+from cchc.verdict import Verdict
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.cchc")
 THEME = Path(__file__).parent / "theme"
+_MANY = ("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk", "search", "paper")
+"""What the cache holds thousands of."""
 
 
 class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -113,11 +116,12 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return self._prepare(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        self._load(config)
+        seen = self._load(config)
         log.info(_totals(self.site))
         if not_made := admin.left_out(self.site):
             log.info(not_made.render(translator(self.site.config.language)))
-        _judge(self.site, strict=bool(config.strict))
+        found = seen.kept or seen.keep(verdict.of(self.site, translator(self.site.config.language)))
+        _judge(self.site, found, strict=bool(config.strict))
         root = self.site.config.root
         self.progress = Progress(log)
         made = publish.outputs(self.site, self.cache, preview=self.is_preview, step=self.progress.step)
@@ -145,7 +149,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             log.info(text.render(translator(self.site.config.language)))
         return config
 
-    def _load(self, mkdocs: MkDocsConfig) -> None:
+    def _load(self, mkdocs: MkDocsConfig) -> verdict.Look:
         settings = {
             "site_name": mkdocs.site_name,
             "site_url": mkdocs.site_url,
@@ -170,9 +174,12 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
             self.cache = Cache.of(read.root)
             remembered = self.preview.remembered(read) if self.preview else None
-            self.site = load.load(read, dates.today(), self.cache, remembered, with_changelog=True)
+            today = dates.today()
+            seen = verdict.look(read, today, self.cache, translator(read.language))
+            self.site = load.load(read, today, self.cache, remembered, walked=seen.files, with_changelog=True)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
+        return seen
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Put finished pages aside before MkDocs empties the site's folder."""
@@ -355,7 +362,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.progress.close()
         self.finished.close()
         if self.to_render and not self.preview:
-            self.cache.prune("pages", "files", "fragments", "sources", "bodies", "pictures", "shrunk", "search", "paper")
+            self.cache.prune(*_MANY)
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")
@@ -391,12 +398,12 @@ def _theme_option(config: MkDocsConfig, key: str) -> Any:
         return None
 
 
-def _judge(site: Site, *, strict: bool) -> None:
+def _judge(site: Site, found: Verdict, *, strict: bool) -> None:
     """Say what is wrong; stop, with the old site still there, only where the build was told to."""
     translate = translator(site.config.language)
     rejected = {item.path for item in site.rejected}
     left_out = []
-    for finding in rules.check(site, translate):
+    for finding in found.findings:
         text = f"{finding.place.path}:{finding.place.line}: {finding.code}: {finding.message} → {finding.hint}"
         if finding.place.path in rejected:
             left_out.append(text)

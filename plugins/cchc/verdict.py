@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc import history
 from cchc.cache import Cache, tools
-from cchc.disk import walk
+from cchc.disk import Walked, walk
 from cchc.garbage import lasting
 from cchc.locale import Translator
 from cchc.model import Config, Finding, Place, Severity, Site
@@ -33,32 +33,54 @@ class Verdict:
     """The slug of the unit of each post, as `formats.owners` gives it."""
 
 
-def read(config: Config, today: dt.date, cache: Cache, translate: Translator) -> Verdict:
-    """Return what is wrong with a project.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The state of a project, and what a check of that very state found."""
 
-    It is worked out anew where a file, the day, the configuration or git's head is not what it was. A
-    file is taken for the same by its size, its times and its place on the disk, as git itself does.
+    files: Walked
+    """What `cchc.disk.walk` found."""
+    kept: Verdict | None
+    """None where it has not been checked."""
+    _cache: Cache
+    _key: str
+    """Empty where the state cannot be known for certain."""
+
+    def keep(self, found: Verdict) -> Verdict:
+        """Keep what a check of what was read after this look found; returns it."""
+        if self._key:
+            self._cache.write("verdicts", self._key, json.dumps(_packed(found), ensure_ascii=False).encode())
+            self._cache.prune("verdicts")
+        return found
+
+
+def look(config: Config, today: dt.date, cache: Cache, translate: Translator) -> Look:
+    """Return the state of a project, before anything of it is read.
+
+    It is another where a file, the day, the configuration or git's head is not what it was. A file is
+    taken for the same by its size, its times and its place on the disk, as git itself does.
     """
     began = _now(cache)
-    files, closed = walk(config)
+    files, closed = walked = walk(config)
     try:
         stamps = [(str(path), *_stamp(file)) for path, file in files.items()]
     except OSError:
         stamps = []  # a file that went just now
     # A file of this very moment may change once more and bear the same time.
-    is_kept = bool(stamps) and not closed and max(max(changed) for _, _, *changed, _, _ in stamps) < began - _TICK
-    key = _key(config, stamps, today, translate.language)
-    kept = cache.read("verdicts", key) if is_kept else None
-    if kept is not None:
-        return _unpacked(json.loads(kept))
+    is_known = bool(stamps) and not closed and max(max(changed) for _, _, *changed, _, _ in stamps) < began - _TICK
+    key = _key(config, stamps, today, translate.language) if is_known else ""
+    kept = cache.read("verdicts", key) if is_known else None
+    return Look(files=walked, kept=None if kept is None else _unpacked(json.loads(kept)), _cache=cache, _key=key)
+
+
+def read(config: Config, today: dt.date, cache: Cache, translate: Translator) -> Verdict:
+    """Return what is wrong with a project; worked out anew where it is not as it was."""
+    seen = look(config, today, cache, translate)
+    if seen.kept is not None:
+        return seen.kept
     from cchc import load  # what is known already needs neither this nor the rules
 
     with lasting():
-        found = of(load.load(config, today, cache), translate)
-    if is_kept:
-        cache.write("verdicts", key, json.dumps(_packed(found), ensure_ascii=False).encode())
-        cache.prune("verdicts")
-    return found
+        return seen.keep(of(load.load(config, today, cache, walked=seen.files), translate))
 
 
 def of(site: Site, translate: Translator) -> Verdict:
