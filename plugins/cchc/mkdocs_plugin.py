@@ -22,7 +22,7 @@ from mkdocs.utils import write_file
 
 from cchc import config, dates, load, publish, quota, verdict
 from cchc.cache import Cache
-from cchc.chrome import chrome, other_hands
+from cchc.chrome import chrome, other_hands, settings_of
 from cchc.disk import kind_of
 from cchc.drawings import is_still
 from cchc.finished import Finished, write
@@ -40,7 +40,8 @@ from cchc.mkdocs_pages import (
     meta_of,
     sayer,
 )
-from cchc.model import Post, Record, SetupError, Site
+from cchc.mkdocs_still import Still
+from cchc.model import Config, Post, Record, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
@@ -85,6 +86,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The pages that this build has to make anew, and the key of each."""
     is_preview: bool
     """Whether reviewers look at what is built: posts that are not published yet are shown."""
+    command: str
+    """Of MkDocs: what the build is for."""
+    still: Still
+    """Spares a build that would change nothing."""
     reused: int
     """How many pages an earlier build had finished."""
     drawn: int
@@ -93,6 +98,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def __init__(self) -> None:
         self.preview: Preview | None = None
         self.is_preview = False
+        self.command = ""
 
     def load_config(
         self, options: Mapping[str, Any], config_file_path: str | None = None
@@ -103,6 +109,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: `serve`, or a build that was asked for one."""
+        self.command = command
         self.is_preview = command == "serve" or (command == "build" and os.environ.get("CCHC_PREVIEW") == "1")
         self.preview = None
         if command == "serve":
@@ -116,7 +123,25 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return self._prepare(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        seen = self._load(config)
+        own, today = self._read(config), dates.today()
+        seen = verdict.look(own, today, self.cache, translator(own.language))
+        tool = f"{mkdocs.__name__} {mkdocs.__version__}"  # ProperDocs answers to the name too
+        settings = settings_of(config, own, tool, today, preview=self.is_preview)
+        others = other_hands(config, self)
+        self.keeps_pages = not others
+        self.still = Still(
+            self.cache, config, f"{seen.key} {settings}" if seen.key and self._may_be_spared(config) else ""
+        )
+        if (said := self.still.said()) is not None:
+            for level, line in said:
+                log.log(level, line)
+            text = say(
+                "Không có gì thay đổi từ lần dựng trước: trang còn nguyên trong {folder}.", folder=config.site_dir
+            )
+            log.info(text.render(translator(own.language)))
+            raise SystemExit(0)
+        self.still.listen()
+        self._load(own, today, seen)
         log.info(_totals(self.site))
         if not_made := admin.left_out(self.site):
             log.info(not_made.render(translator(self.site.config.language)))
@@ -139,17 +164,24 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
-        tool = f"{mkdocs.__name__} {mkdocs.__version__}"  # ProperDocs answers to the name too
-        self.chrome = chrome(config, self.site, tool, preview=self.is_preview)
-        others = other_hands(config, self)
-        self.keeps_pages = not others
+        self.chrome = chrome(settings, self.site)
         if others:
             names = ", ".join(sorted(others))
             text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
             log.info(text.render(translator(self.site.config.language)))
         return config
 
-    def _load(self, mkdocs: MkDocsConfig) -> verdict.Look:
+    def _may_be_spared(self, config: MkDocsConfig) -> bool:
+        """Whether a build is for nothing but the folder, and nobody else's code has a hand in it.
+
+        Who deploys or serves goes on from there; who asks for a report or for strictness wants to hear all.
+        """
+        is_alone = not config.hooks and set(config.plugins) <= {"cchc", "search", "material/search"}
+        takes_in = any("snippets" in name or "include" in name for name in config.markdown_extensions)
+        is_simple = self.command == "build" and not (config.strict or "CCHC_REPORT" in os.environ)
+        return self.keeps_pages and is_alone and is_simple and not takes_in
+
+    def _read(self, mkdocs: MkDocsConfig) -> Config:
         settings = {
             "site_name": mkdocs.site_name,
             "site_url": mkdocs.site_url,
@@ -172,14 +204,17 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     translator(language)("Thiếu site_url trong mkdocs.yml: RSS cần địa chỉ đầy đủ của trang.")
                 )
             read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
-            self.cache = Cache.of(read.root)
-            remembered = self.preview.remembered(read) if self.preview else None
-            today = dates.today()
-            seen = verdict.look(read, today, self.cache, translator(read.language))
-            self.site = load.load(read, today, self.cache, remembered, walked=seen.files, with_changelog=True)
         except (SetupError, ValueError) as error:
             raise PluginError(str(error)) from None
-        return seen
+        self.cache = Cache.of(read.root)
+        return read
+
+    def _load(self, own: Config, today: dt.date, seen: verdict.Look) -> None:
+        remembered = self.preview.remembered(own) if self.preview else None
+        try:
+            self.site = load.load(own, today, self.cache, remembered, walked=seen.files, with_changelog=True)
+        except (SetupError, ValueError) as error:
+            raise PluginError(str(error)) from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Put finished pages aside before MkDocs empties the site's folder."""
@@ -361,8 +396,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Tell `cchc publish`, which waits for this build, what it made."""
         self.progress.close()
         self.finished.close()
-        if self.to_render and not self.preview:
+        # Looking for what nobody needs takes as long as a small build: one in sixteen does, as its first page says.
+        if not self.preview and any(key.startswith("0") for _, key in self.to_render[:1]):
             self.cache.prune(*_MANY)
+        self.still.keep()
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

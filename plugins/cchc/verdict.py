@@ -41,14 +41,14 @@ class Look:
     """What `cchc.disk.walk` found."""
     kept: Verdict | None
     """None where it has not been checked."""
+    key: str
+    """The hash of the state; empty where that cannot be known for certain."""
     _cache: Cache
-    _key: str
-    """Empty where the state cannot be known for certain."""
 
     def keep(self, found: Verdict) -> Verdict:
         """Keep what a check of what was read after this look found; returns it."""
-        if self._key:
-            self._cache.write("verdicts", self._key, json.dumps(_packed(found), ensure_ascii=False).encode())
+        if self.key:
+            self._cache.write("verdicts", self.key, json.dumps(_packed(found), ensure_ascii=False).encode())
             self._cache.prune("verdicts")
         return found
 
@@ -69,7 +69,7 @@ def look(config: Config, today: dt.date, cache: Cache, translate: Translator) ->
     is_known = bool(stamps) and not closed and max(max(changed) for _, _, *changed, _, _ in stamps) < began - _TICK
     key = _key(config, stamps, today, translate.language) if is_known else ""
     kept = cache.read("verdicts", key) if is_known else None
-    return Look(files=walked, kept=None if kept is None else _unpacked(json.loads(kept)), _cache=cache, _key=key)
+    return Look(files=walked, kept=None if kept is None else _unpacked(json.loads(kept)), key=key, _cache=cache)
 
 
 def read(config: Config, today: dt.date, cache: Cache, translate: Translator) -> Verdict:

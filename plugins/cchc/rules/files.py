@@ -69,14 +69,20 @@ def not_a_post(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `posts/2026/05/ten-bai.md.txt`
     Đúng: `posts/2026/05/ten-bai.md`
     """
+    suspects = [
+        path
+        for path in site.files
+        if path.suffix.lower() in (*_ARTICLES, *_DOCUMENTS) and path.is_relative_to(site.config.posts_dir)
+    ]
+    if not suspects:
+        return
     linked = {target.path for post in site.posts for _, target in resolver(site).links(post)}
     attached = linked | {
         resolver(site).resolve(post.path, item.file).path for post in site.posts for item in post.meta.attachments
     }
     spoken = {named_transcript(resolver(site), post) for post in site.posts}
-    for path in site.files.keys() - spoken:
-        wrong = path.suffix.lower() in _ARTICLES or (path.suffix.lower() in _DOCUMENTS and path not in attached)
-        if wrong and path.is_relative_to(site.config.posts_dir):
+    for path in suspects:
+        if path not in spoken and (path.suffix.lower() in _ARTICLES or path not in attached):
             yield Place(path), {"name": f"{slug(path.name.split('.')[0]) or 'ten-bai'}.md"}
 
 

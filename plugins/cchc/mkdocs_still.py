@@ -1,0 +1,82 @@
+"""A site of which nothing has changed since it was built last is left as it stands."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from cchc.cache import Cache
+
+_KIND = "still"
+
+
+class Still:
+    """What one folder of a site was made from, how the build left it, and what was said meanwhile.
+
+    Only a build by itself is spared: whoever serves, deploys, or is strict about warnings, gets a whole one.
+    """
+
+    def __init__(self, cache: Cache, config: MkDocsConfig, state: str) -> None:
+        """`state` stands for everything that decides what is built; empty where that is not known for certain."""
+        level = logging.getLogger("mkdocs").getEffectiveLevel()  # a quiet build does not hear what it would have said
+        self._cache, self._site = cache, config.site_dir
+        # Hidden files, too: cchc passes over them, and MkDocs may be told to publish some.
+        known = f"{state}\n{config.site_dir}\n{level}\n{_look_of(config.docs_dir)}" if state else ""
+        self._key = sha256(known.encode()).hexdigest() if state else ""
+        self._heard = _Heard()
+
+    def said(self) -> list[tuple[int, str]] | None:
+        """Return what the build of this very state said, where it left the folder as it is now; else None."""
+        kept = self._cache.read(_KIND, self._key) if self._key else None
+        if kept is None:
+            return None
+        left, lines = json.loads(kept)
+        return [(level, text) for level, text in lines] if left == _look_of(self._site) else None
+
+    def listen(self) -> None:
+        """Hear what is said from here on."""
+        if self._key:
+            logging.getLogger("mkdocs").addHandler(self._heard)
+
+    def keep(self) -> None:
+        """Keep how this build, which went well, leaves the folder."""
+        logging.getLogger("mkdocs").removeHandler(self._heard)
+        if self._key:
+            self._cache.write(_KIND, self._key, json.dumps([_look_of(self._site), self._heard.lines]).encode())
+            self._cache.prune(_KIND)
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the findings of cchc, and what anyone warns of."""
+        if record.levelno >= logging.WARNING or record.name.endswith(".cchc"):
+            self.lines.append((record.levelno, record.getMessage()))
+
+
+def _look_of(folder: str) -> str:
+    """Return what changes when any file of a folder does."""
+    digest = sha256()
+    for line in sorted(_lines(folder)):
+        digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _lines(folder: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield f"{entry.path}\n"
+            yield from _lines(entry.path)
+        else:
+            state = entry.stat(follow_symlinks=False)
+            yield f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ino} {state.st_mode}\n"
