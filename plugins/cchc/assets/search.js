@@ -318,6 +318,8 @@
     };
   };
 
+  const pause = (event) => (event.inputType === "insertFromPaste" ? 0 : PAUSE);
+
   // ---- the box on every page: first results while typing
 
   const box = (form) => {
@@ -387,7 +389,7 @@
     input.setAttribute("aria-controls", list.id);
     open(false);
     input.addEventListener("focus", () => manifest().catch(() => {}), { once: true });
-    input.addEventListener("input", () => search(PAUSE));
+    input.addEventListener("input", (event) => search(pause(event)));
     input.addEventListener("keydown", (event) => {
       const count = options().length;
       if (event.key === "Escape" && !list.hidden) open(false);
@@ -418,13 +420,6 @@
       const ids = answer.ids.slice(first, first + PAGE), [index, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
       return documents.map((document, n) => result(index, ids[n], document, answer));
     };
-    const tell = (next, is_asked) => {
-      const count = next.ids.length;
-      more.hidden = count <= PAGE;
-      empty.hidden = !is_asked || count > 0;
-      start.hidden = is_asked && count > 0;
-      status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
-    };
     const search = latest(async (is_latest) => {
       const text = form.elements.q.value.trim(), wanted = chosen(), filtered = Object.values(wanted).some(Boolean);
       const address = new URL(location.href), said = Object.entries({ q: text, ...wanted }).filter(([, value]) => value);
@@ -432,23 +427,26 @@
       if (address.href !== location.href) history.replaceState(null, "", address);
       clear.hidden = !filtered;
       try {
-        const next = await find(text, wanted), is_asked = next.words.length > 0 || filtered;
+        const index = await manifest(), first = await find(text, wanted, true);
         if (!is_latest()) return;
-        const items = results(next, 0), index = await manifest();
-        // Names first, which come with the words; what else is shown of them takes one more download.
-        const early = soon(index, next.ids.slice(0, PAGE)).map((document, n) => result(index, next.ids[n], document, next));
+        // Names first, which come with the words; what else is shown of them takes more downloads.
+        const early = soon(index, first.ids.slice(0, PAGE)).map((document, n) => result(index, first.ids[n], document, first));
         if (early.length) {
           list.replaceChildren(...early);
-          tell(next, is_asked);
-          more.hidden = true;
+          start.hidden = empty.hidden = more.hidden = true;
         }
-        const whole = await items;
+        const next = await find(text, wanted), whole = await results(next, 0);
         if (!is_latest()) return;
-        early.forEach((item, n) => renew(item, whole[n]));
-        if (early.length) list.append(...whole.slice(early.length));
-        else list.replaceChildren(...whole);
+        if (early.length && early.every((_, n) => first.ids[n] === next.ids[n])) {
+          early.forEach((item, n) => renew(item, whole[n]));
+          list.append(...whole.slice(early.length));
+        } else list.replaceChildren(...whole);
         answer = next;
-        tell(next, is_asked);
+        const count = next.ids.length, is_asked = next.words.length > 0 || filtered;
+        more.hidden = count <= PAGE;
+        empty.hidden = !is_asked || count > 0;
+        start.hidden = is_asked && count > 0;
+        status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
       } catch {
         if (is_latest()) status.textContent = failed;
       }
@@ -471,7 +469,7 @@
       event.preventDefault();
       search(0);
     });
-    form.elements.q.addEventListener("input", () => search(PAUSE));
+    form.elements.q.addEventListener("input", (event) => search(pause(event)));
     filters.forEach((select) => select.addEventListener("change", () => search(0)));
     clear.addEventListener("click", () => {
       filters.forEach((select) => (select.value = ""));
