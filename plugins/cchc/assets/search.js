@@ -70,7 +70,7 @@
   };
   const age = (month) => month && month.slice(0, 4) * 12 + +month.slice(5);
   const shard = (text) => {
-    const terms = new Map();
+    const lines = [];
     let block = 0;
     for (const line of text.split("\n")) {
       const tab = line.indexOf("\t");
@@ -78,13 +78,9 @@
       else if (line[0] === "=") {
         const [at, title, url] = line.slice(1).split("\t");
         named.set(`${block}-${at}.json`, { title, url: url.replace("*", () => slug(title)), date: "", note: "", text: "" });
-      } else {
-        const term = line.slice(0, tab), folded = fold(term);
-        if (!terms.has(folded)) terms.set(folded, []);
-        terms.get(folded).push([term, block, line.slice(tab + 1)]);
-      }
+      } else lines.push([line.slice(0, tab), block, line.slice(tab + 1)]);
     }
-    return terms;
+    return lines;
   };
   const place = (index, id) => {
     let block = index.first.length - 1;
@@ -142,26 +138,25 @@
   };
   // Returns, for each document that has a term, [weight, level]; the last word may be still unfinished.
   const lookup = async (index, one, two, open) => {
-    const terms = await load(`${hash(key(one, two)) % index.shards}.txt`, shard);
+    const lines = await load(`${hash(key(one, two)) % index.shards}.txt`, shard);
     const typed = two ? `${one} ${two}` : one;
     const folded = fold(one) + (two ? " " + fold(two) : "");
     const exact = two ? (term) => { const at = term.indexOf(" "); return same(one, term.slice(0, at)) && same(two, term.slice(at + 1)); } : (term) => same(typed, term);
-    const documents = new Map();
-    const add = (lines, whole) => {
-      for (const [term, block, postings] of lines) {
-        const weight = whole ? (exact(term) ? 1 : 0.5) : 0.6;
-        let id = index.first[block];
-        for (let at = 0; at < postings.length; at++) {
-          const symbol = postings.charCodeAt(at), code = symbol < 127 ? symbol - 33 : symbol - 67;
-          id += Math.floor(code / 3);
-          const value = weight * LEVELS[code % 3], known = documents.get(id);
-          if (!known || known[0] < value) documents.set(id, [value, code % 3]);
-          id++;
-        }
+    const documents = new Map(), first = fold(one);
+    for (const [term, block, postings] of lines) {
+      if (!term.startsWith(first)) continue; // most are of other words; folding is slow
+      const letters = fold(term), whole = letters === folded;
+      if (!whole && !(open && letters.startsWith(folded))) continue;
+      const weight = whole ? (exact(term) ? 1 : 0.5) : 0.6;
+      let id = index.first[block];
+      for (let at = 0; at < postings.length; at++) {
+        const symbol = postings.charCodeAt(at), code = symbol < 127 ? symbol - 33 : symbol - 67;
+        id += Math.floor(code / 3);
+        const value = weight * LEVELS[code % 3], known = documents.get(id);
+        if (!known || known[0] < value) documents.set(id, [value, code % 3]);
+        id++;
       }
-    };
-    if (terms.has(folded)) add(terms.get(folded), true);
-    if (open) for (const [term, lines] of terms) if (term !== folded && term.startsWith(folded)) add(lines, false);
+    }
     return documents;
   };
   const count = (index, scores, documents, mask) => {
@@ -323,6 +318,8 @@
     };
   };
 
+  const pause = (event) => (event.inputType === "insertFromPaste" ? 0 : PAUSE);
+
   // ---- the box on every page: first results while typing
 
   const box = (form) => {
@@ -392,7 +389,7 @@
     input.setAttribute("aria-controls", list.id);
     open(false);
     input.addEventListener("focus", () => manifest().catch(() => {}), { once: true });
-    input.addEventListener("input", () => search(PAUSE));
+    input.addEventListener("input", (event) => search(pause(event)));
     input.addEventListener("keydown", (event) => {
       const count = options().length;
       if (event.key === "Escape" && !list.hidden) open(false);
@@ -415,19 +412,13 @@
     const list = at("cchc-found"), status = at("cchc-found-count"), more = at("cchc-found-more");
     const empty = at("cchc-found-none"), start = at("cchc-found-start"), clear = at("cchc-found-clear");
     const filters = [...form.querySelectorAll("select")], { found, none, failed, month } = form.dataset;
-    const chosen = () => Object.fromEntries(filters.map((select) => [select.name, select.value]));
     const asked_for = new URLSearchParams(location.search);
+    let is_offered = false; // until then, what the address asks for
+    const chosen = () => Object.fromEntries(filters.map((select) => [select.name, is_offered ? select.value : asked_for.get(select.name) || ""]));
     let answer = { ids: [], words: [] };
     const results = async (answer, first) => {
       const ids = answer.ids.slice(first, first + PAGE), [index, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
       return documents.map((document, n) => result(index, ids[n], document, answer));
-    };
-    const tell = (next, is_asked) => {
-      const count = next.ids.length;
-      more.hidden = count <= PAGE;
-      empty.hidden = !is_asked || count > 0;
-      start.hidden = is_asked && count > 0;
-      status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
     };
     const search = latest(async (is_latest) => {
       const text = form.elements.q.value.trim(), wanted = chosen(), filtered = Object.values(wanted).some(Boolean);
@@ -436,23 +427,26 @@
       if (address.href !== location.href) history.replaceState(null, "", address);
       clear.hidden = !filtered;
       try {
-        const next = await find(text, wanted), is_asked = next.words.length > 0 || filtered;
+        const index = await manifest(), first = await find(text, wanted, true);
         if (!is_latest()) return;
-        const items = results(next, 0), index = await manifest();
-        // Names first, which come with the words; what else is shown of them takes one more download.
-        const early = soon(index, next.ids.slice(0, PAGE)).map((document, n) => result(index, next.ids[n], document, next));
+        // Names first, which come with the words; what else is shown of them takes more downloads.
+        const early = soon(index, first.ids.slice(0, PAGE)).map((document, n) => result(index, first.ids[n], document, first));
         if (early.length) {
           list.replaceChildren(...early);
-          tell(next, is_asked);
-          more.hidden = true;
+          start.hidden = empty.hidden = more.hidden = true;
         }
-        const whole = await items;
+        const next = await find(text, wanted), whole = await results(next, 0);
         if (!is_latest()) return;
-        early.forEach((item, n) => renew(item, whole[n]));
-        if (early.length) list.append(...whole.slice(early.length));
-        else list.replaceChildren(...whole);
+        if (early.length && early.every((_, n) => first.ids[n] === next.ids[n])) {
+          early.forEach((item, n) => renew(item, whole[n]));
+          list.append(...whole.slice(early.length));
+        } else list.replaceChildren(...whole);
         answer = next;
-        tell(next, is_asked);
+        const count = next.ids.length, is_asked = next.words.length > 0 || filtered;
+        more.hidden = count <= PAGE;
+        empty.hidden = !is_asked || count > 0;
+        start.hidden = is_asked && count > 0;
+        status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
       } catch {
         if (is_latest()) status.textContent = failed;
       }
@@ -466,15 +460,16 @@
         if (select.selectedIndex < 0) select.value = "";
         select.closest("label").hidden = values.length < 2;
       }
+      is_offered = true;
       at("cchc-found-filters").open = Object.values(chosen()).some(Boolean);
-      search(0);
+      if (filters.some((select) => select.value !== (asked_for.get(select.name) || ""))) search(0);
     };
     form.elements.q.value = asked_for.get("q") || "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       search(0);
     });
-    form.elements.q.addEventListener("input", () => search(PAUSE));
+    form.elements.q.addEventListener("input", (event) => search(pause(event)));
     filters.forEach((select) => select.addEventListener("change", () => search(0)));
     clear.addEventListener("click", () => {
       filters.forEach((select) => (select.value = ""));
@@ -491,6 +486,7 @@
         items[0].querySelector("a").focus();
       }
     });
+    search(0);
     offer().catch(() => (status.textContent = failed));
   };
 

@@ -268,14 +268,14 @@ class _Index:
         """Return the lines that shards have for the block, a NUL behind those of each; the next block begins empty."""
         words, folded, heads, places = self._lexicon.words, self._lexicon.folded, self._lexicon.heads, self._places
         lines: list[list[str]] = [[] for _ in range(self.shards)]
-        for term, codes in self._rows.items():
+        while self._rows:  # each row goes as its line comes
+            term, codes = self._rows.popitem()
             said = _SYMBOLS[codes[0]] if len(codes) == 1 else _encoded(codes)
             if one := term >> _SHIFT:
                 two = term & _MASK
                 lines[places[folded[one] + heads[two]]].append(f"{words[one]} {words[two]}\t{said}\n")
             else:
                 lines[places[folded[term]]].append(f"{words[term]}\t{said}\n")
-        self._rows.clear()
         for place, numbers in self._named_first().items():
             lines[place] += (f"={number}\t{self._titles[number]}\n" for number in sorted(numbers))
         self._named.clear()
