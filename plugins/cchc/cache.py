@@ -76,7 +76,7 @@ class Index:
         """Keep what this run used for the next one, where it differs from what is kept."""
         if self._used != self._known:
             lines = (key + b"\t" + record for key, record in self._used.items())
-            self._cache.write(self._kind, tools(), b"\n".join(lines))
+            self._cache.write(self._kind, tools(), b"\n".join(lines), apart=True)
 
 
 class Cache:
@@ -125,12 +125,16 @@ class Cache:
         self._used.add(key)
         return self.folder is not None and Path(self._path(self.folder, kind, key)).is_file()
 
-    def write(self, kind: str, key: str, content: bytes) -> None:
-        """Store an entry, whole or not at all. A full or read-only disk is no reason to stop a build."""
+    def write(self, kind: str, key: str, content: bytes, *, apart: bool = False) -> None:
+        """Store an entry. A full or read-only disk is no reason to stop a build.
+
+        It is written in its place: one that is cut short fails its seal, and two builds that write it at
+        once write the same. What may differ between them is written `apart` and takes its place as a whole.
+        """
         if self.folder is None:
             return
         target = self._path(self.folder, kind, key)
-        name = f"{target}.{os.getpid()}.{get_ident()}"  # this run's alone
+        name = f"{target}.{os.getpid()}.{get_ident()}" if apart else target
         try:
             try:
                 file = open(name, "wb")  # noqa: PTH123, SIM115 (thousands of them)
@@ -139,7 +143,8 @@ class Cache:
                 file = open(name, "wb")  # noqa: PTH123, SIM115
             with file:
                 file.write(sha256(content).digest() + content)
-            os.replace(name, target)  # noqa: PTH105
+            if apart:
+                os.replace(name, target)  # noqa: PTH105
         except OSError:
             return
 

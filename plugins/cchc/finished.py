@@ -97,10 +97,13 @@ class Finished:
 
 def write(site_dir: str, url: str, content: bytes) -> None:
     """Write the page, or other file, of an address."""
-    folder = f"{site_dir}/{url.rpartition('/')[0]}"
-    if not os.path.isdir(folder):  # noqa: PTH112 (thousands of them)
-        os.makedirs(folder)  # noqa: PTH103
-    with open(_path(site_dir, url), "wb") as file:  # noqa: PTH123
+    path = _path(site_dir, url)
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 (thousands of them)
+    except FileNotFoundError:
+        os.makedirs(f"{site_dir}/{url.rpartition('/')[0]}", exist_ok=True)  # noqa: PTH103
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    with file:
         file.write(content)
 
 

@@ -45,7 +45,8 @@ class Still:
         """Keep how this build, which went well, leaves the folder."""
         logging.getLogger("mkdocs").removeHandler(self._heard)
         if self._key:
-            self._cache.write(_KIND, self._key, json.dumps([_look_of(self._site), self._heard.lines]).encode())
+            kept = json.dumps([_look_of(self._site), self._heard.lines]).encode()
+            self._cache.write(_KIND, self._key, kept, apart=True)
             self._cache.prune(_KIND)
 
 
