@@ -65,6 +65,7 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install -q --require-hashes -r $(VENV)/setuptools.lock
 	$(BIN)/python -m pip install -q --require-hashes --no-build-isolation -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q plugins # pip does so for the others; where Python may not, each command would begin with it
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site $(VENV)/wheels/.lock
