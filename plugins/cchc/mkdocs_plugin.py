@@ -229,9 +229,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Hand over every output: to MkDocs what it has to know of, the others to their place."""
         kept = {url: output for url, output in self.outputs.items() if isinstance(output, Kept)}
         self.finished.bring_back(self.outputs if self.keeps_pages else kept)
-        for standing, made in self.standing:
+        for standing, _ in self.standing:
             standing.bring_back()
-            standing.fill(made.decided_by(), made.fill)
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
@@ -255,6 +254,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
             self._add(files, output, config)
         self._place(kept.values())
+        kept.clear()
+        for standing, made in self.standing:  # last, when what is written already has left the memory
+            standing.fill(made.decided_by(), made.fill)
         return files
 
     def _place(self, pictures: Collection[Kept]) -> None:
