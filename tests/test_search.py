@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from cchc.cache import Cache
 from cchc.publish import search
 from cchc.publish.assets import compact
+from cchc.publish.outputs import hash_of
 from cchc.publish.search import Entry
 from cchc.schema.search import SYNONYMS
 from cchc.standing import Standing
@@ -107,7 +108,7 @@ def write(entries: Iterable[Entry], site: Path, cache: Path | None = None) -> Pa
     standing = Standing(kept, str(site), search.FOLDER)
     standing.bring_back()
     entries = list(entries)
-    mark = search.mark(entries, LABELS, SYNONYMS)
+    mark = hash_of([[one.url, one.mark] for one in entries])
     standing.fill(mark, lambda put: search.fill(entries, LABELS, SYNONYMS, kept, put))
     return site
 
@@ -361,6 +362,7 @@ def test_filters_are_part_of_the_link(page: Page, address: str) -> None:
     page.get_by_label("Loại").select_option("Tin, bài")
     expect(page.locator("#cchc-found .cchc-meta").first).to_contain_text("Tin, bài")
     assert "type=post" in page.url
+    expect(page.locator("#cchc-found-count")).to_have_text(re.compile(r"^Có \d"))
     kept = page.locator("#cchc-found-count").text_content()
     page.reload()
     expect(page.locator("#cchc-found-count")).to_have_text(kept or "")

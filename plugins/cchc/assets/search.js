@@ -434,6 +434,7 @@
         if (early.length) {
           list.replaceChildren(...early);
           start.hidden = empty.hidden = more.hidden = true;
+          status.textContent = ""; // not all are found yet
         }
         const next = await find(text, wanted), whole = await results(next, 0);
         if (!is_latest()) return;

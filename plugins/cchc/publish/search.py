@@ -23,8 +23,7 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
 removed, only the block that it lies in is numbered anew. A block's lines are kept by the marks of its documents, so
-an unchanged document costs nothing, and a shard is written anew only where one of its own words changed. Where every
-document is as it was, the folder is left alone (`mark`).
+an unchanged document costs nothing, and a shard is written anew only where one of its own words changed.
 """
 
 import datetime as dt
@@ -60,7 +59,7 @@ _GROUPS = 8
 """Into how many parts the shards are divided, of which one at a time is in memory."""
 _HELD = 2**20
 """Bytes of lines that wait in memory; more of them wait in a file."""
-_SMALLEST, _LARGEST, _PERIOD = 128, 512, 256
+_SMALLEST, _LARGEST, _PERIOD = 96, 256, 128
 """Documents of a block; one in so many ends it."""
 
 _MARKS = str.maketrans(
@@ -172,6 +171,7 @@ def fnv1a(key: str) -> int:
 
 _PASSED = frozenset(words(STOP))
 _SYMBOLS = [chr(33 + code if code < 94 else 67 + code) for code in range(LEVELS * (_LARGEST + 1))]
+_IS_OFTEN = bytes(count >= _OFTEN for count in range(256))
 _Term = int
 """The number of a word; of two words, that of the first, shifted, and that of the second."""
 _SHIFT = 24
@@ -249,7 +249,7 @@ class _Index:
         code = first + 2
         for row in map(rows.__getitem__, counted):
             row.append(code)
-        levels = dict.fromkeys(compress(counted, map(_OFTEN.__le__, counted.values())), first + 1)
+        levels = dict.fromkeys(compress(counted, _counts(counted).translate(_IS_OFTEN)), first + 1)
         for said in (entry.summary, *entry.about):
             levels |= dict.fromkeys(terms(said), first + 1)
         named = [term for name in (entry.title, *entry.names) for term in terms(name)]
@@ -291,7 +291,7 @@ class _Index:
         for term, numbers in self._named.items():
             first[places[folded[term >> _SHIFT] + heads[term & _MASK]]].update(numbers)
         words = [title.count(" ") for title in self._titles]
-        room = 1 + _NAMED // self.shards
+        room = max(1, _NAMED // self.shards)
         return {
             place: heapq.nsmallest(room, numbers, lambda number: (words[number], -number))
             for place, numbers in first.items()
@@ -303,6 +303,14 @@ def _named(entry: Entry) -> str:
     title = " ".join(_CONTROL.sub(" ", entry.title).split())
     said = "-".join(fold(marked(word)) for word in _WORD.findall(_plain(title)))
     return f"{title}\t{entry.url.replace(said, '*', 1) if said else entry.url}"
+
+
+def _counts(counted: Mapping[_Term, int]) -> bytes:
+    """Return how often each term occurs, a byte for each; a hundred times are as good as a thousand."""
+    try:
+        return bytes(counted.values())
+    except ValueError:
+        return bytes(min(count, 255) for count in counted.values())
 
 
 def _encoded(codes: list[int]) -> str:
@@ -332,12 +340,6 @@ def _shards(documents: int) -> int:
 
 
 # --------------------------------------------------------------------- files
-
-
-def mark(entries: Iterable[Entry], labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]]) -> str:
-    """Return the hash of what decides every file."""
-    rows = [(item.url, item.mark, str(item.day), *(getattr(item, facet) for facet in FACETS)) for item in entries]
-    return hash_of([labels, synonyms, rows])
 
 
 def fill(

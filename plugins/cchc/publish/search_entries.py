@@ -12,7 +12,7 @@ from cchc.publish import events, search
 from cchc.publish.documents import full_name
 from cchc.publish.guides import Guide, guides
 from cchc.publish.markdown import convert, html_of
-from cchc.publish.outputs import Folder, Page
+from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
 from cchc.text import sort_key
@@ -52,9 +52,17 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
     return Folder(
         search.FOLDER,
-        lambda: search.mark(entries(), labels_, synonyms),
+        lambda: _mark(cards),
         lambda put: search.fill(entries(), labels_, synonyms, cache, put),
     )
+
+
+def _mark(cards: Cards) -> str:
+    """Return the hash of what decides the index; to make every entry for it would take longer."""
+    site = cards.site
+    gone = [item.key for item in site.procedures if item.is_abolished(site.today)]
+    marks = [(item.url, item.mark) for item in (*cards.posts, *site.filed, *guides(site))]
+    return hash_of([site.config.told, gone, marks])
 
 
 def _labels(site: Site) -> dict[str, Labels]:
