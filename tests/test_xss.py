@@ -398,7 +398,7 @@ def _explore(address: str, visit: Callable[[Page, str, Seen], None]) -> Seen:
         page.expose_binding("__pwn", lambda source, *_: seen.ran.append(source["page"].url))
         page.on("request", asked)
         page.on("dialog", dialog)
-        page.route(re.compile("evil"), lambda route: route.abort())
+        page.route(re.compile(r"^\w+://[^/]*evil"), lambda route: route.abort())
         visit(page, address, seen)
         browser.close()
     return seen

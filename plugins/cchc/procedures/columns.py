@@ -146,8 +146,13 @@ def _sets(record: Record, text: str) -> None:
         record.values["dossier_sets"] = int(found[0])
 
 
+_SAYS_NO_FEE = ("Xem ghi chú", "Tùy cách nộp hồ sơ", "Không có thông tin")
+
+
 def _fee(record: Record, text: str) -> None:
     shown = re.sub(r"\s*\(xem ghi chú\)$", "", cells.line(text))
+    if shown in _SAYS_NO_FEE:
+        return  # what our own lists write where the fee alone would mislead
     match = re.fullmatch(r"(Miễn phí|Không thu phí)\s*[(:.,;–-]+\s*([^\s\d].*)", shown, re.IGNORECASE)
     if match:
         record.values["fee"] = match[1]
