@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w.)])?")
 _ENTRY = re.compile(r"(\s*(?:- *)?[A-Za-z_]+):(\s+|(?=[^\s/]))(\S.*)")
 
 _TEXT = r'"([^"\\\n]*)"'
-_SIMPLE = re.compile(rf"([a-z_]{{1,99}}): +(?:{_TEXT}|([^\W\d_][\w ,./()%+-]*|\d[\d-]*)|(\[(?:{_TEXT}(?:, {_TEXT})*)?\]))")
+_KEY = r"([a-z_]{1,99})"  # YAML takes no key of a thousand letters
+_SIMPLE = re.compile(rf"{_KEY}: +(?:{_TEXT}|([^\W\d_][\w ,./()%+-]*|\d[\d-]*)|(\[(?:{_TEXT}(?:, {_TEXT})*)?\]))")
 _ITEMS = re.compile(_TEXT)
 
 Path = tuple[str | int, ...]
