@@ -26,7 +26,7 @@ class State(StrEnum):
     """One post is new."""
 
 
-MOST_SHARE = {State.COLD: 1 / 4, State.UNCHANGED: 1 / 40, State.CHANGED: 1 / 30}
+MOST_SHARE = {State.COLD: 1 / 5, State.UNCHANGED: 1 / 40, State.CHANGED: 1 / 30}
 """Of the peer's CPU time."""
 MOST_GROWTH = 1.05
 MOST_MEMORY = 200 * 10**6

@@ -122,7 +122,7 @@ def test_small_sizes_are_not_judged() -> None:
 @pytest.mark.parametrize(
     ("results", "broken"),
     [
-        (measured(cchc={5_000: 10.0}, peer={5_000: 39.0}), {"cold", "unchanged", "changed"}),
+        (measured(cchc={5_000: 10.0}, peer={5_000: 49.0}), {"cold", "unchanged", "changed"}),
         (measured(cchc={5_000: 10.0}, peer={5_000: 350.0}), {"unchanged"}),
         (measured(cchc={1_000: 1.0, 10_000: 13.0}, peer={}), {"growth of CPU, all states"}),
     ],
