@@ -6,7 +6,7 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
-from cchc.cache import Cache
+from cchc.cache import Cache, write_file
 from cchc.schema import RECORDS
 
 FOLDERS = ("tin-bai", "anh", *(kind.folder for kind in RECORDS))
@@ -97,14 +97,7 @@ class Finished:
 
 def write(site_dir: str, url: str, content: bytes) -> None:
     """Write the page, or other file, of an address."""
-    path = _path(site_dir, url)
-    try:
-        file = open(path, "wb")  # noqa: PTH123, SIM115 (thousands of them)
-    except FileNotFoundError:
-        os.makedirs(f"{site_dir}/{url.rpartition('/')[0]}", exist_ok=True)  # noqa: PTH103
-        file = open(path, "wb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(content)
+    write_file(_path(site_dir, url), content)
 
 
 def _path(site_dir: str, url: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, Template, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -95,6 +96,36 @@ def sayer(translate: Translator) -> Callable[..., str]:
         return plain[message]
 
     return say
+
+
+_INCLUDED = re.compile(r'\{% include "(cchc/[a-z_]+\.html)" %\}')
+_MACROS = re.compile(r"\{% (?:macro|import|from|call) ")
+_SAID = re.compile(r"""\{\{ _\((["'])((?:(?!\1)[^\\{}])*)\1\) \}\}""")
+
+
+class Settled(Extension):
+    """Does once, when one of our templates is compiled, what would be the same for each of thousands of pages.
+
+    Its parts are put where it includes them, and what it always says is written in the language of the site.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template as it is to be compiled; one that is not ours as it is."""
+        if not (name or "").startswith("cchc/"):
+            return source  # it may not escape what it prints
+        whole = _INCLUDED.sub(self._part, source)
+        return _SAID.sub(self._said, whole)
+
+    def _part(self, found: re.Match[str]) -> str:
+        assert self.environment.loader is not None  # MkDocs sets one
+        part = self.environment.loader.get_source(self.environment, found[1])[0].removesuffix("\n")
+        if _MACROS.search(part):  # a macro asks the outermost template, which may be one of MkDocs', whether it escapes
+            return found[0]
+        return f"{{% with %}}{_INCLUDED.sub(self._part, part)}{{% endwith %}}"
+
+    def _said(self, found: re.Match[str]) -> str:
+        said = str(escape(self.environment.globals["_"](found[2])))  # type: ignore[operator]
+        return found[0] if "{" in said else said
 
 
 class CardsOnce:

@@ -31,6 +31,7 @@ from cchc.locale import say, translator
 from cchc.mkdocs_pages import (
     BuiltPage,
     CardsOnce,
+    Settled,
     Shared,
     Written,
     address,
@@ -342,6 +343,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             policy="" if self.preview else Markup(policy.of_pages(self.site.config.plugin)),  # noqa: S704
             shared=Shared(self.nav, config),
         )
+        if not self.preview:  # a part may be edited meanwhile
+            env.add_extension(Settled)
         env.globals["card"] = CardsOnce(env.get_template("cchc/card.html"), {"config": config})
         shown = list(files.documentation_pages())
         stage = translate("Dựng trang")

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc.cache import Cache
+from cchc.cache import Cache, write_file
 
 _Fill = Callable[[Callable[[str, str, Callable[[], bytes]], None]], None]
 
@@ -70,14 +70,7 @@ class Standing:
             return
         if is_there:
             os.unlink(path)  # noqa: PTH108  not written over: a published site may hold it by another name
-        content = make()
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            # One call writes all, but where the disk is full.
-            while content:
-                content = content[os.write(file, content) :]
-        finally:
-            os.close(file)
+        write_file(path, make())
         self._placed[name] = [key, *_state(os.lstat(path))]
 
 

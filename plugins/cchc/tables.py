@@ -2,9 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -27,15 +28,11 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     A list may be any iterator: of a long one, one item at a time is held.
     """
     # Python indents by code of its own, ten times slower than without.
-    return b"{\n" + b",\n".join(b"  " + _json(key) + b": " + _lines(item) for key, item in value.items()) + b"\n}\n"
+    return b"{\n" + b",\n".join(b"  " + to_json(key) + b": " + _lines(item) for key, item in value.items()) + b"\n}\n"
 
 
 def _lines(value: Any) -> bytes:
     if not isinstance(value, (list, Iterator)):
-        return _json(value)
-    items = b",\n".join(b"    " + _json(item) for item in value)
+        return to_json(value)
+    items = b",\n".join(b"    " + to_json(item) for item in value)
     return b"[\n" + items + b"\n  ]" if items else b"[]"
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()

@@ -3,7 +3,6 @@
 It says nothing that the page's key does not decide, so that a finished page stays valid.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
+
+from pydantic_core import to_json
 
 from cchc import languages
 from cchc.locale import say, translator
@@ -193,7 +194,7 @@ def _alternates(config: Config, page: Page, versions: Sequence[Mapping[str, Any]
 
 def in_script(data: Any) -> str:
     """Return JSON that no text in it can end a script with, or start a comment."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    written = to_json(data).decode()
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 

@@ -1,12 +1,13 @@
 """What a build writes, before anyone has written it."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from pydantic_core import to_json
 
 from cchc.cache import Cache, tools
 from cchc.publish.markdown import Fragment, html_of, link
@@ -19,7 +20,7 @@ SHARE_SIZE = (800, 420)
 
 def hash_of(data: Any) -> str:
     """Return the hash of plain data."""
-    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return sha256(to_json(data)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ an unchanged document costs nothing, and a shard is written anew only where one 
 
 import datetime as dt
 import heapq
-import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -41,6 +40,8 @@ from operator import add
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from zlib import crc32
+
+from pydantic_core import to_json
 
 from cchc.cache import Cache, tools
 from cchc.publish.outputs import Put, hash_of
@@ -394,7 +395,7 @@ def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:
     text = f"{entry.summary}\n{text_of(entry)}".strip()[:_SHOWN]
     shown = {"url": entry.url, "title": entry.title, "date": entry.date, "note": entry.note, "text": text}
     shown |= {"lang": entry.lang} if entry.lang else {}
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(shown)
 
 
 def _manifest(
@@ -411,7 +412,7 @@ def _manifest(
         "facets": facets,
         "blocks": [[len(block), _columns(block, places), _months(block)] for block in blocks],
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(content)
 
 
 def _columns(block: Sequence[Entry], places: Mapping[str, Mapping[str, int]]) -> list[str]:
