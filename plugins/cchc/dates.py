@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,12 @@ class Moment:
     at: dt.datetime
     """Aware, in Asia/Ho_Chi_Minh; midnight when no time was written."""
     has_time: bool
+    day: dt.date = field(init=False, repr=False, compare=False)
+    """The day in Hanoi."""
+
+    def __post_init__(self) -> None:
+        # Worked out once: it is asked for some twenty times of each post.
+        object.__setattr__(self, "day", self.at.date())
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -84,11 +90,6 @@ class Moment:
         except OverflowError as error:
             raise ValueError(text) from error
         return cls(at, time is not None)
-
-    @property
-    def day(self) -> dt.date:
-        """The day in Hanoi."""
-        return self.at.date()
 
     def __str__(self) -> str:
         return self.at.isoformat() if self.has_time else self.day.isoformat()

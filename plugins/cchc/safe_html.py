@@ -62,9 +62,9 @@ def safe_html(body: str) -> str:
     return scrolling(marked(clean))
 
 
-def html_of_bytes(body: bytes) -> str:
-    """Return the HTML of a Markdown text in UTF-8."""
-    return safe_html(body.decode())
+def html_of_each(bodies: list[bytes]) -> list[str]:
+    """Return the HTML of each of some Markdown texts in UTF-8."""
+    return [safe_html(body.decode()) for body in bodies]
 
 
 def _converted(body: str) -> str:

@@ -4,11 +4,12 @@ import gc
 import html
 import os
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from cchc import garbage
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
 from cchc.publish.citations import unmarked
-from cchc.safe_html import html_of_bytes, safe_html
+from cchc.safe_html import html_of_each, safe_html
 
 # Sanitised HTML quotes every attribute and escapes `<` in text, so that these find tags only.
 _TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
@@ -33,6 +34,7 @@ BODY_WIDTH = 736
 _NO_PICTURES: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({})
 _MANY = 400
 """From this many texts on, the start of other processes is won back."""
+_BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,37 @@ def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], 
     """
     index = cache.index("bodies")
     missing = {key: body for body in bodies if index.get(key := _key(body)) is None}
-    converted = zip(missing, _in_processes(list(missing.values())), strict=True)
-    for done, (key, content) in enumerate(converted, 1):
-        _keep(key, content, cache)
-        step(done, len(missing))
+    keys = list(missing)
+    for done, (number, content) in enumerate(_in_processes(list(missing.values())), 1):
+        _keep(keys[number], content, cache)
+        step(done, len(keys))
 
 
-def _in_processes(bodies: list[str]) -> Iterator[str]:
-    done = 0
-    if len(bodies) >= _MANY and (os.cpu_count() or 1) > 1:
-        # Where processes cannot be started or are killed, the rest is converted in this one. They are
-        # started anew rather than forked (the server of a preview has threads), and given a batch at
-        # a time, so that what is finished does not pile up.
-        start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
+def _in_processes(bodies: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each text and its HTML, as they are finished.
+
+    This process converts as well as the others, which are started anew rather than forked (the server of a
+    preview has threads), and given a batch at a time, so that what is finished does not pile up.
+    """
+    waiting = deque(range(first, min(first + _BATCH, len(bodies))) for first in range(0, len(bodies), _BATCH))
+    given: dict[Future[list[str]], range] = {}
+    others = (os.cpu_count() or 1) - 1
+    if len(bodies) >= _MANY and others:
+        # Where processes cannot be started or are killed, the rest is converted in this one.
+        start = partial(ProcessPoolExecutor, others, mp_context=get_context("spawn"))
         with suppress(OSError, BrokenExecutor), start(initializer=gc.set_threshold, initargs=(garbage.MANY,)) as pool:
-            for first in range(0, len(bodies), _MANY):
-                # Sent as bytes: Python keeps the UTF-8 of a text that it pickles, as long as the text lives.
-                batch = [body.encode() for body in bodies[first : first + _MANY]]
-                for converted in pool.map(html_of_bytes, batch, chunksize=20):
-                    yield converted
-                    done += 1
-    yield from map(safe_html, bodies[done:])
+            while waiting or given:
+                while waiting and len(given) < 2 * others:
+                    batch = waiting.popleft()
+                    # Sent as bytes: Python keeps the UTF-8 of a text that it pickles, as long as the text lives.
+                    given[pool.submit(html_of_each, [bodies[number].encode() for number in batch])] = batch
+                if waiting:
+                    yield from ((number, safe_html(bodies[number])) for number in waiting.pop())
+                for done in wait(given, 0 if waiting else None, FIRST_COMPLETED).done:
+                    converted = done.result()
+                    yield from zip(given.pop(done), converted, strict=True)
+    for batch in (*given.values(), *waiting):
+        yield from ((number, safe_html(bodies[number])) for number in batch)
 
 
 def convert(body: str, cache: Cache) -> Fragment:
@@ -89,6 +101,7 @@ def convert(body: str, cache: Cache) -> Fragment:
     return Fragment(key, tuple(targets), links, pictures)
 
 
+@lru_cache(2**14)  # asked for twice of each body
 def _key(body: str) -> str:
     return sha256(f"{tools()}\0{body}".encode()).hexdigest()
 
