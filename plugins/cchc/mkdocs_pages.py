@@ -46,6 +46,7 @@ class BuiltPage(MkDocsPage):
     def __init__(self, output: Page, config: MkDocsConfig) -> None:
         file = File.generated(config, output.src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         super().__init__(output.title, file, config)
+        self.output = output
         self.template = output.template
         self.meta = meta_of(output)
         self.markdown = self.content = ""

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import logging
 import os
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,10 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The hash of what all pages share: theme, configuration, versions."""
     to_render: list[tuple[Page, str]]
     """The pages that this build has to make anew, and the key of each."""
+    rendered: list[str]
+    """The keys of those pages, the last one first."""
+    made: Counter[str]
+    """How many pages and feeds this build has, and how many other files."""
     is_preview: bool
     """Whether reviewers look at what is built: posts that are not published yet are shown."""
     command: str
@@ -256,8 +261,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._add(files, output, config)
         self._place(kept.values())
         kept.clear()
-        for standing, made in self.standing:  # last, when what is written already has left the memory
-            standing.fill(made.decided_by(), made.fill)
+        self.made = Counter(_name_of(output) for output in self.outputs.values())
         return files
 
     def _place(self, pictures: Collection[Kept]) -> None:
@@ -349,8 +353,12 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         shown = list(files.documentation_pages())
         stage = translate("Dựng trang")
         # Lists beside the posts that they show: what several pages share need not be held for long.
-        self.to_render.sort(key=lambda item: item[0].changed or dt.date.max)
-        for done, (output, key) in enumerate(self.to_render, 1):
+        self.to_render.sort(key=lambda item: item[0].changed or dt.date.max, reverse=True)
+        self.rendered = [key for _, key in self.to_render]
+        for url in [url for url, output in self.outputs.items() if isinstance(output, Page) and not output.in_menu]:
+            del self.outputs[url]  # each page goes as it is written
+        for done in range(1, len(self.rendered) + 1):
+            output, key = self.to_render.pop()
             log.debug("Building page %s", output.src_uri)
             page = BuiltPage(output, config)
             html = page.render_with(env, self.nav, shown, config).encode()
@@ -358,7 +366,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 self.finished.keep(output.url, key, html)
             else:
                 write(config.site_dir, output.url, html)
-            self.progress.step(stage, done, len(self.to_render))
+            self.progress.step(stage, done, len(self.rendered))
+        for standing, made in self.standing:  # last, when what is written already has left the memory
+            standing.fill(made.decided_by(), made.fill)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -402,7 +412,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.progress.close()
         self.finished.close()
         # Looking for what nobody needs takes as long as a small build: one in sixteen does, as its first page says.
-        if not self.preview and any(key.startswith("0") for _, key in self.to_render[:1]):
+        if not self.preview and any(key.startswith("0") for key in self.rendered[:1]):
             self.cache.prune(*_MANY)
         self.still.keep()
         report = os.environ.get("CCHC_REPORT")
@@ -418,19 +428,26 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "counts": {
                 "posts": len(site.public_posts),
                 "procedures": len(site.procedures),
-                "pages": sum(isinstance(output, Page) for output in self.outputs.values()),
-                "feeds": sum(url.endswith(("rss.xml", "atom.xml", "feed.json")) for url in self.outputs),
+                "pages": self.made["page"],
+                "feeds": self.made["feed"],
                 "left_out": len(site.rejected),
                 **({"unpublished": hidden} if self.is_preview else {}),
             },
-            "work": {"rendered": len(self.to_render), "reused": self.reused, "drawn": self.drawn},
+            "work": {"rendered": len(self.rendered), "reused": self.reused, "drawn": self.drawn},
             "left_out": [str(item.path) for item in site.rejected if not item.is_withheld],
             "sources": {str(item.path): item.url for item in pages_of},
         }
 
     def _output(self, page: MkDocsPage) -> Page | None:
-        output = self.outputs.get(page.url)
+        output = page.output if isinstance(page, BuiltPage) else self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
+
+
+def _name_of(output: Output) -> str:
+    """Return what an output is counted as."""
+    if isinstance(output, Page):
+        return "page"
+    return "feed" if output.url.endswith(("rss.xml", "atom.xml", "feed.json")) else "file"
 
 
 def _theme_option(config: MkDocsConfig, key: str) -> Any:
