@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc.links import Kind, Resolver
-from cchc.model import Link
+from cchc.records import Link
 from cchc.scan import links as links_of
 from cchc.scan import visible
 from tests.conftest import PROCEDURE, TODAY, Project

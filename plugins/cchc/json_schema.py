@@ -18,13 +18,14 @@ from cchc import front_matter, labels, spellings
 from cchc.citing import NUMBER
 from cchc.locale import Text, Translator, say
 from cchc.problems import describe
-from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary
+from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary, words
 from cchc.schema.documents import DocumentType
 from cchc.schema.events import EventKind, EventStatus
 from cchc.schema.fields import ASKED_BY, ASKED_UNLESS, KIND
-from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS, Meaning
+from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS
 from cchc.schema.posts import Format, Kind, Origin, Status
 from cchc.schema.procedures import Action, Level, OnlineLevel, SubmissionChannel
+from cchc.schema.words.meaning import Meaning
 
 KINDS = {kind.name: kind for kind in (POST, *RECORDS)}
 MODELS: Mapping[str, type[BaseModel]] = {name: kind.meta for name, kind in KINDS.items()}
@@ -57,6 +58,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     DocumentType: labels.DOCUMENT_TYPE,
     EventKind: labels.EVENT_KIND,
     EventStatus: labels.EVENT_STATUS,
+    **words.VALUES,
 }
 _ENUMS = {kind.__name__: kind for kind in _LABELS}
 _CLASSES = {model.__name__: model for model in MEANINGS}

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from cchc.drawings import is_still
-from cchc.model import Link, Post, Record, Site
+from cchc.model import Post, Site
+from cchc.records import Link, Record
 from cchc.schema import Status
 from cchc.text import normalize
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,20 +17,8 @@ from cchc.changes.history import changelog
 from cchc.dates import Month
 from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
-from cchc.model import (
-    RECORD_CLASSES,
-    Config,
-    Document,
-    Event,
-    History,
-    Place,
-    Post,
-    Problem,
-    Procedure,
-    Record,
-    Rejected,
-    Site,
-)
+from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
+from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
 from cchc.schema import POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
@@ -39,7 +27,7 @@ _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
-_Filed = TypeVar("_Filed", Procedure, Document, Event)
+_Filed = TypeVar("_Filed", bound=Record)
 _Read = Post | Record | Rejected
 Remembered = dict[Path, tuple[tuple[int, ...], _Read, list[Problem]]]
 """What each file was when it was read last, and what was made of it."""
@@ -83,26 +71,44 @@ def load(
     sources.close()
     posts, clashes = _without_clashes([item for item in records if isinstance(item, Post)], today, found)
     rejected = [item for item in records if isinstance(item, Rejected)]
-    procedures = _without_twins([item for item in records if isinstance(item, Procedure)], rejected)
-    documents = _without_twins([item for item in records if isinstance(item, Document)], rejected)
-    events = _without_twins([item for item in records if isinstance(item, Event)], rejected)
-    events.sort(key=lambda item: (item.meta.start.at, item.id))
+    procedures = _kept(
+        Procedure, records, rejected, lambda it: (sort_key(it.meta.field), sort_key(it.meta.name), it.key)
+    )
+    documents = _kept(Document, records, rejected, _newest_first)
+    events = _kept(Event, records, rejected, lambda it: (it.meta.start.at, it.id))
+    activities = _kept(Activity, records, rejected, lambda it: (it.meta.date, it.id))
+    feedback = _kept(Feedback, records, rejected, lambda it: (it.meta.received, it.id))
+    plans = _kept(Plan, records, rejected, lambda it: it.meta.year)
+    indicators = _kept(Indicator, records, rejected, lambda it: (sort_key(it.meta.name), it.id))
     posts.sort(key=lambda post: (post.published_at, str(post.path)))
-    procedures.sort(key=lambda item: (sort_key(item.meta.field), sort_key(item.meta.name), item.key))
-    documents.sort(key=lambda item: (-(item.meta.year or 0), -(item.meta.date or dt.date.min).toordinal(), item.id))
     return Site(
         config=config,
         today=today,
         posts=tuple(posts),
-        procedures=tuple(procedures),
-        documents=tuple(documents),
-        events=tuple(events),
+        procedures=procedures,
+        documents=documents,
+        events=events,
+        activities=activities,
+        feedback=feedback,
+        plans=plans,
+        indicators=indicators,
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=files,
         history=_history(config, posts, today),
         changelog=_changelog(config, today, cache) if with_changelog else Changelog(),
     )
+
+
+def _kept(
+    class_: type[_Filed], records: list[_Read], rejected: list[Rejected], order: Callable[[_Filed], Any]
+) -> tuple[_Filed, ...]:
+    """Return the records of one kind that share no claim, in an order; the others are rejected."""
+    return tuple(sorted(_without_twins([it for it in records if isinstance(it, class_)], rejected), key=order))
+
+
+def _newest_first(document: Document) -> tuple[int, int, str]:
+    return -(document.meta.year or 0), -(document.meta.date or dt.date.min).toordinal(), document.id
 
 
 def _stamp(file: Path) -> tuple[int, ...]:

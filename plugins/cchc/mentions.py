@@ -12,7 +12,8 @@ from typing import Literal
 from urllib.parse import unquote
 
 from cchc.links import line_of, resolver
-from cchc.model import Place, Post, Procedure, Record, Site
+from cchc.model import Place, Post, Site
+from cchc.records import Procedure, Record
 from cchc.scan import line_counter, visible
 from cchc.schema import Action, Status
 

@@ -43,12 +43,13 @@ from cchc.mkdocs_pages import (
     sayer,
 )
 from cchc.mkdocs_still import Still
-from cchc.model import Config, Post, Record, SetupError, Site
+from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
 from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
+from cchc.records import Record
 from cchc.reports import quota as quota_report
 from cchc.safe_html import aligned, scrolling
 from cchc.schema import Enforce, Status

@@ -6,34 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Literal
 
 from pathspec.gitignore import GitIgnoreSpec
-from pydantic import BaseModel
 
 from cchc.changelog import Changelog
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
+from cchc.records import Activity, Document, Event, Feedback, Indicator, Link, Plan, Procedure, Record
 from cchc.schema import (
-    Action,
     Agency,
-    Decision,
-    DocumentMeta,
-    EventMeta,
     Origin,
     PluginConfig,
     PostMeta,
-    ProcedureMeta,
     Quota,
     Status,
     Topic,
     Unit,
 )
-from cchc.schema.documents import number_key
-from cchc.text import fold_name, slug
-
-_Meta = TypeVar("_Meta", bound=BaseModel)
 
 
 class SetupError(Exception):
@@ -57,17 +49,6 @@ class Problem:
     code: str
     place: Place
     params: Params
-
-
-class Link(NamedTuple):
-    """A link or picture as its author wrote it."""
-
-    target: str
-    line: int
-    """Where it stands: 0 is the first line of the text."""
-    is_image: bool
-    text: str
-    """The link's words, or the picture's alternative text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,157 +130,6 @@ class Post:
     def is_public(self, today: dt.date) -> bool:
         """Whether readers may see it on a day."""
         return self.meta.status is Status.PUBLISHED and self.meta.date.day <= today
-
-
-class Claim(NamedTuple):
-    """What only one record of a kind may have: its address, its number."""
-
-    value: str
-    code: str
-    """The code of the problem that a second one is."""
-    key: str
-    """The key that says it."""
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed(Generic[_Meta]):
-    """A record: a Markdown file with front matter, below docs/ in the folder of its kind."""
-
-    path: PurePosixPath
-    mark: str
-    """The hash of the file's text."""
-    meta: _Meta
-    body: str
-    body_line: int
-    links: tuple[Link, ...]
-    lines: Mapping[str, int] = field(repr=False)
-
-    def line_of(self, key: str) -> int:
-        """Return the line of a top-level key; the first line when it is not written."""
-        return self.lines.get(key, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure(Filed[ProcedureMeta]):
-    """One administrative procedure (TTHC)."""
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.meta.name
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What no other procedure may have."""
-        return (Claim(self.key, "CCHC804", "code", {"code": self.meta.code}),)
-
-    @property
-    def key(self) -> str:
-        """The eight characters that identify the procedure, whatever suffix its code has."""
-        return self.meta.code[:8]
-
-    @property
-    def url(self) -> str:
-        """The page's address below the site's root."""
-        return f"thu-tuc/{self.key}/"
-
-    def decision(self, today: dt.date) -> Decision | None:
-        """Return the announcing decision in force on a day: the latest that has begun, then the last written.
-
-        None when all that are written are still to come.
-        """
-        begun = [item for item in self.meta.announcing_decisions if item.since is None or item.since <= today]
-        return max(reversed(begun), key=lambda item: item.since or dt.date.min, default=None)
-
-    def status(self, today: dt.date) -> Action | None:
-        """Return what the decision in force did to it; None when the record does not say."""
-        decision = self.decision(today)
-        return decision.action if decision else None
-
-    def changed_on(self, today: dt.date) -> dt.date | None:
-        """Return the day of the last change that the record tells of: of its text, or of what is in force."""
-        decision = self.decision(today)
-        days = (decision and decision.since, self.meta.updated)
-        return max((day for day in days if day and day <= today), default=None)
-
-    def is_abolished(self, today: dt.date) -> bool:
-        """Whether it has left the list of procedures."""
-        return self.status(today) is Action.ABOLISHED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Filed[DocumentMeta]):
-    """One document (văn bản) of the register."""
-
-    @property
-    def id(self) -> str:
-        """The last part of its address: as it says itself, else after its number, else after its file."""
-        return self.meta.id or slug(self.meta.number or self.path.stem) or "van-ban"
-
-    @property
-    def url(self) -> str:
-        """The page's address below the site's root."""
-        return f"van-ban/{self.id}/"
-
-    @property
-    def title(self) -> str:
-        """What it is about."""
-        return self.meta.abstract
-
-    @property
-    def name(self) -> str:
-        """How it is called in one word: its number; its abstract while it has none."""
-        return self.meta.number or self.meta.abstract
-
-    @property
-    def since(self) -> dt.date | None:
-        """The day it takes effect, as far as the record says."""
-        return self.meta.effective or self.meta.date
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What no other document may have; agencies count anew each year, so a number alone is not enough."""
-        address = Claim(self.url, "CCHC401", "id", {"url": f"/{self.url}"})
-        if self.meta.number is None:
-            return (address,)
-        whole = f"{number_key(self.meta.number)} {self.meta.year} {fold_name(self.meta.issuer)}"
-        return (Claim(whole, "CCHC852", "number", {"number": self.meta.number}), address)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Filed[EventMeta]):
-    """One event; it never counts in the quota."""
-
-    @property
-    def id(self) -> str:
-        """The last part of its address: as it says itself, else after its file."""
-        return self.meta.id or slug(self.path.stem) or "su-kien"
-
-    @property
-    def url(self) -> str:
-        """The page's address below the site's root."""
-        return f"su-kien/{self.id}/"
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.meta.title
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What no other event may have."""
-        return (Claim(self.url, "CCHC401", "id", {"url": f"/{self.url}"}),)
-
-    def is_over(self, today: dt.date) -> bool:
-        """Whether its last day has gone by."""
-        return self.meta.last.day < today
-
-
-Record = Procedure | Document | Event
-"""A record of any kind below docs/."""
-RECORD_CLASSES: Mapping[str, type[Record]] = {"procedure": Procedure, "document": Document, "event": Event}
-"""By the names of the kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,6 +247,14 @@ class Site:
     """Newest first; those of one day by their numbers."""
     events: tuple[Event, ...] = ()
     """By the moment they begin."""
+    activities: tuple[Activity, ...] = ()
+    """By the day they began."""
+    feedback: tuple[Feedback, ...] = ()
+    """By the day it came."""
+    plans: tuple[Plan, ...] = ()
+    """By year."""
+    indicators: tuple[Indicator, ...] = ()
+    """By name, in the Vietnamese alphabet."""
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     """What loading met in files that were not rejected."""
@@ -429,7 +267,11 @@ class Site:
     @cached_property
     def filed(self) -> tuple[Record, ...]:
         """Every valid record below docs/, of any kind."""
-        return (*self.procedures, *self.documents, *self.events)
+        kinds: tuple[tuple[Record, ...], ...] = (
+            *(self.procedures, self.documents, self.events, self.activities),
+            *(self.feedback, self.plans, self.indicators),
+        )
+        return tuple(chain.from_iterable(kinds))
 
     @cached_property
     def records(self) -> tuple[Post | Record, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from cchc.model import Document, Site
+from cchc.model import Site
+from cchc.records import Document
 from cchc.schema.documents import number_key
 
 

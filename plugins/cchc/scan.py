@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from cchc.model import Link
+from cchc.records import Link
 
 # Each always finds its end, if only the text's: an opening without one must not be searched for twice.
 _UNSEEN = re.compile(

@@ -13,8 +13,8 @@ from cchc import front_matter, prose, weight
 from cchc.cache import Cache
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text
-from cchc.model import Link
 from cchc.prose import Note, Prose
+from cchc.records import Link
 from cchc.scan import links, visible
 
 _SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from cchc import mentions
-from cchc.model import Procedure, Site
+from cchc.model import Site
+from cchc.records import Procedure
 
 DAYS = 90
 """After so many days a procedure has to be gone over again."""

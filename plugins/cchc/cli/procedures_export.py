@@ -8,9 +8,10 @@ import click
 from cchc.cli.procedures_import import filters_of
 from cchc.cli.setup import Setup, command
 from cchc.locale import say
-from cchc.model import Procedure, SetupError, Site
+from cchc.model import SetupError, Site
 from cchc.procedures.plan import record_of
 from cchc.publish import procedures_data
+from cchc.records import Procedure
 
 _MAKERS: Mapping[str, Callable[[Site, Sequence[Procedure]], bytes]] = {
     ".json": procedures_data.as_json,

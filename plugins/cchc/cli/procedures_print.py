@@ -10,8 +10,9 @@ import click
 from cchc.cache import Cache
 from cchc.cli.setup import Setup, command
 from cchc.locale import Text, say
-from cchc.model import Procedure, SetupError, Site
+from cchc.model import SetupError, Site
 from cchc.progress import Progress
+from cchc.records import Procedure
 from cchc.text import fold_ascii, nearest
 
 

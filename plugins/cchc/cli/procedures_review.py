@@ -9,7 +9,8 @@ from cchc import formats, labels, upkeep
 from cchc.cli.setup import Setup, command
 from cchc.formats.safe import plain
 from cchc.locale import Translator, say
-from cchc.model import Procedure, Site
+from cchc.model import Site
+from cchc.records import Procedure
 
 
 @click.command()

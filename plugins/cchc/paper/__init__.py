@@ -8,13 +8,14 @@ from importlib.util import find_spec
 
 from cchc.cache import Cache
 from cchc.locale import Text, say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.paper.documents import Kind, Papers
 from cchc.paper.press import KIND, Paper, booklet, make, paper
 from cchc.paper.typeset import PaperError
 from cchc.progress import Step
 from cchc.publish.outputs import Kept
 from cchc.publish.procedures import current
+from cchc.records import Procedure
 from cchc.schema.settings import Printed
 from cchc.text import slug
 

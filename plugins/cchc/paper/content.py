@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from cchc import fees, labels
 from cchc.locale import Text, Translator, say
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.paper.texts import Paragraphs, are_marked, clean, paragraphs
 from cchc.publish.procedures import NATIONAL_PORTAL
+from cchc.records import Procedure
 from cchc.schema import Decision, SubmissionChannel
 from cchc.schema.procedures import DossierItem, Method
 from cchc.schema.settings import Reception

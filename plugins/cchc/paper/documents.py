@@ -8,7 +8,7 @@ from typing import Any
 from cchc import labels
 from cchc.dates import epoch
 from cchc.locale import Text, Translator, say
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.paper.content import (
     NOTHING,
     NOTICE,
@@ -24,6 +24,7 @@ from cchc.paper.content import (
 from cchc.paper.texts import Paragraphs, clean, shortened
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.qr import picture
+from cchc.records import Procedure
 
 _ON_LEAFLET = 13_000
 """Letters: more than the panels inside a leaflet hold at their smallest."""

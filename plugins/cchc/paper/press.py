@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from threading import local
 
 from cchc.cache import Cache, tools
-from cchc.model import Procedure
 from cchc.paper.content import Data
 from cchc.paper.documents import Kind, Papers
 from cchc.paper.typeset import PaperError, Typesetter, engine
 from cchc.publish.outputs import hash_of
+from cchc.records import Procedure
 
 KIND = "paper"
 """Of the cache's entries."""

@@ -10,11 +10,12 @@ from typing import Any
 from cchc import front_matter
 from cchc.disk import decode
 from cchc.locale import say
-from cchc.model import Problem, Procedure, Site
+from cchc.model import Problem, Site
 from cchc.procedures import front
 from cchc.procedures.reading import Intake, Refusal
 from cchc.procedures.record import OWNED, Record, compact, settled
 from cchc.procedures.records import NO_FIELD
+from cchc.records import Procedure
 from cchc.schema import PROCEDURE, Level, ProcedureMeta, Vocabulary
 from cchc.text import fold_ascii, fold_name, normalize
 

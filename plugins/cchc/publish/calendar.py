@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cchc import labels
 from cchc.dates import Moment
 from cchc.locale import say, translator
-from cchc.model import Event, Site
+from cchc.model import Site
+from cchc.records import Event
 from cchc.schema import EventStatus
 
 if TYPE_CHECKING:

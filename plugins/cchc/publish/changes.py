@@ -16,8 +16,9 @@ from cchc.changes.compare import OF_THE_AGENCY
 from cchc.changes.wording import Words, untold
 from cchc.dates import HANOI, Month
 from cchc.locale import say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.publish.outputs import Page, hash_of
+from cchc.records import Procedure
 from cchc.register import register
 from cchc.schema import Action, Decision
 from cchc.text import sort_key

@@ -8,7 +8,8 @@ from typing import Any
 
 from cchc import labels
 from cchc.citing import MARK
-from cchc.model import Document, Site
+from cchc.model import Site
+from cchc.records import Document
 from cchc.register import Effect, register
 
 _MARKED = re.compile(rf'<a href="({MARK}[^"]*)">([^<]*)</a>')

@@ -8,10 +8,11 @@ from typing import Any
 from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import say, translator
-from cchc.model import Document, Post, Site
+from cchc.model import Post, Site
 from cchc.publish.attachments import attachments
 from cchc.publish.outputs import Asset, Output, Page
 from cchc.publish.posts import Cards, body_of
+from cchc.records import Document
 from cchc.register import Effect, register
 from cchc.schema import DocumentMeta
 from cchc.tables import json_bytes

@@ -7,10 +7,11 @@ from cchc import labels
 from cchc.cache import Cache
 from cchc.dates import Moment
 from cchc.locale import say, translator
-from cchc.model import Event, Post, Site
+from cchc.model import Post, Site
 from cchc.publish.calendar import calendar
 from cchc.publish.outputs import Asset, Output, Page, kept
 from cchc.publish.posts import Cards, body_of
+from cchc.records import Event
 from cchc.schema import EventStatus
 
 SECTION = "su-kien/"

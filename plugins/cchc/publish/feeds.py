@@ -14,7 +14,7 @@ from cchc.cache import Cache
 from cchc.dates import HANOI
 from cchc.languages import own_name
 from cchc.locale import say, translator
-from cchc.model import Post, Procedure, Site
+from cchc.model import Post, Site
 from cchc.publish import changes
 from cchc.publish.images import moved, single
 from cchc.publish.markdown import portable
@@ -22,6 +22,7 @@ from cchc.publish.outputs import Asset, Body, kept
 from cchc.publish.places import language_feed, language_intro, language_url
 from cchc.publish.posts import Cards, body_of
 from cchc.publish.procedures import row
+from cchc.records import Procedure
 from cchc.schema import Decision
 from cchc.tables import json_bytes
 

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 
 from cchc import labels
 from cchc.locale import Text, say
-from cchc.schema import DocumentMeta, EventMeta, Origin, PostMeta, ProcedureMeta
+from cchc.schema import DocumentMeta, EventMeta, Origin, PostMeta, ProcedureMeta, words
 from cchc.schema.posts import Attachment, Audio, Channel, Image, Source, Video
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method
 
 LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
+    **words.LABELS,
     PostMeta: {
         "title": say("Tiêu đề"),
         "date": say("Ngày đăng"),
@@ -182,6 +183,7 @@ HINTS: Mapping[type[BaseModel], Mapping[str, Text]] = {
 }
 """Where what is told to someone who types a file would puzzle someone who fills in a form."""
 CHOICES: Mapping[str, Mapping[Any, Text]] = {
+    **{kind.__name__: named for kind, named in words.VALUES.items()},
     "Status": labels.POST_STATUS,
     "Kind": labels.KIND,
     "Format": labels.FORMAT,

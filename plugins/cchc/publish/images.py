@@ -24,9 +24,10 @@ from cchc.drawings import size_of_drawing
 from cchc.links import Kind, Resolver, Target, resolver
 from cchc.locale import say, translator
 from cchc.metadata import bare
-from cchc.model import Post, Record, Site
+from cchc.model import Post, Site
 from cchc.pictures import MAX_WHOLE, RASTER
 from cchc.publish.outputs import Copy, Kept, Output
+from cchc.records import Record
 from cchc.shrink import Shrunk, is_turned, settings, shrink, upright
 from cchc.text import slug
 

@@ -15,7 +15,7 @@ from cchc.citing import MARK
 from cchc.languages import own_name
 from cchc.links import Kind, Resolver
 from cchc.locale import translator
-from cchc.model import Post, Record, Site
+from cchc.model import Post, Site
 from cchc.publish import citations, media, policy
 from cchc.publish.attachments import attachments
 from cchc.publish.images import Image, Images, moved
@@ -24,6 +24,7 @@ from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
 from cchc.publish.places import language_title, language_url, month_url, trail
 from cchc.publish.reading import minutes
 from cchc.publish.structured import article
+from cchc.records import Record
 from cchc.schema import Format, Status
 from cchc.translations import Versions
 

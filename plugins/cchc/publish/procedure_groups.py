@@ -10,7 +10,7 @@ from typing import Any
 
 from cchc import labels
 from cchc.locale import Translator
-from cchc.model import Procedure
+from cchc.records import Procedure
 from cchc.schema import OnlineLevel
 from cchc.text import fold_name, slug, sort_key
 

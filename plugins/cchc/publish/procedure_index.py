@@ -17,11 +17,12 @@ from typing import Any
 from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.publish.outputs import Asset, kept
 from cchc.publish.procedure_groups import LEVELS, Group, called
 from cchc.publish.procedure_lists import directory, listed, mark
 from cchc.publish.procedures import SECTION, STANDINGS, standing
+from cchc.records import Procedure
 from cchc.schema import Level
 from cchc.text import sort_key
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from cchc import labels, paper
 from cchc.locale import say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.publish.outputs import Page, hash_of
 from cchc.publish.procedure_filters import filters
 from cchc.publish.procedure_groups import ALPHABET, OTHER, Directory, Group, called
 from cchc.publish.procedures import SECTION, current, row, standing
+from cchc.records import Procedure
 
 FIRST = 50
 """Rows of the index before anything is asked for; the script shows as many at a time (`assets/procedures.js`)."""

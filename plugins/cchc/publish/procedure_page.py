@@ -10,13 +10,14 @@ from urllib.parse import quote, urlsplit
 from cchc import fees, labels, mentions, paper
 from cchc.cache import Cache
 from cchc.locale import say, translator
-from cchc.model import Post, Procedure, Site
+from cchc.model import Post, Site
 from cchc.publish.outputs import SHARE, Page, hash_of
 from cchc.publish.posts import Cards, body_of, link
 from cchc.publish.procedure_lists import ABOLISHED, BY_AGENCY, FIELDS, directory, trail
 from cchc.publish.procedures import NATIONAL_PORTAL, row, standing
 from cchc.publish.qr import svg
 from cchc.publish.structured import service
+from cchc.records import Procedure
 from cchc.register import register
 from cchc.schema import Decision, ProcedureMeta
 from cchc.schema.procedures import DossierItem, Method

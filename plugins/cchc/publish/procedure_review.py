@@ -5,10 +5,11 @@ from typing import Any
 
 from cchc import labels, upkeep
 from cchc.locale import say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.publish.outputs import Page
 from cchc.publish.procedure_lists import trail
 from cchc.publish.procedures import SECTION
+from cchc.records import Procedure
 
 _MOST = 500
 """Rows of a table; who has more to look at begins with these."""

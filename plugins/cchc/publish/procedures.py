@@ -4,7 +4,8 @@ from typing import Any
 
 from cchc import fees, labels
 from cchc.locale import Text, Translator, say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
+from cchc.records import Procedure
 from cchc.schema import Action, ProcedureMeta
 from cchc.text import fold
 

@@ -10,11 +10,12 @@ from typing import Any
 from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import Text, Translator, say, translator
-from cchc.model import Procedure, Site
+from cchc.model import Site
 from cchc.procedures import cells
 from cchc.procedures.annex import Annex, Column, Group, xlsx
 from cchc.publish.outputs import Asset, kept
 from cchc.publish.procedures import COLUMNS, current, row
+from cchc.records import Procedure
 from cchc.schema import ProcedureMeta
 from cchc.tables import csv_bytes, json_bytes
 

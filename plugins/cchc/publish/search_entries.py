@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc import labels
 from cchc.cache import Cache
 from cchc.locale import translator
-from cchc.model import Document, Event, Post, Procedure, Site
+from cchc.model import Post, Site
 from cchc.publish import events, search
 from cchc.publish.documents import full_name
 from cchc.publish.guides import Guide, guides
@@ -15,6 +15,7 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
+from cchc.records import Document, Event, Procedure
 from cchc.text import sort_key
 
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cchc.locale import translator
-from cchc.model import Config, Post, Procedure, Site
+from cchc.model import Config, Post, Site
+from cchc.records import Procedure
 from cchc.schema import Origin, Unit
 
 Thing = Mapping[str, Any]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cchc.labels import day
 from cchc.links import Kind, resolver
 from cchc.locale import Params, Text, say
-from cchc.model import Document, Place, Severity, Site
+from cchc.model import Place, Severity, Site
+from cchc.records import Document
 from cchc.register import Effect, register
 from cchc.rules import reported, rule
 from cchc.schema import Status

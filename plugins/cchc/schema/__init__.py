@@ -11,27 +11,50 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cchc.schema.activities import ActivityKind, ActivityMeta
 from cchc.schema.documents import DOCUMENT_NUMBER, DocumentMeta, DocumentType
 from cchc.schema.events import EventKind, EventMeta, EventStatus
+from cchc.schema.evidence import Evidence
+from cchc.schema.feedback import FeedbackChannel, FeedbackKind, FeedbackMeta
 from cchc.schema.fields import POST_ID, PROCEDURE_CODE, DayField, Line, Summary, Title, Url
+from cchc.schema.indicators import IndexName, IndicatorMeta, IndicatorYear
 from cchc.schema.names import Names, Vocabulary
+from cchc.schema.plans import PlanMeta, Task, TaskStatus
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
 from cchc.schema.procedures import Action, Decision, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
-from cchc.schema.records import DOCUMENT, EVENT, FOLDERS, POST, PROCEDURE, RECORDS, RecordKind
+from cchc.schema.records import (
+    ACTIVITY,
+    DOCUMENT,
+    EVENT,
+    FEEDBACK,
+    FOLDERS,
+    INDICATOR,
+    PLAN,
+    POST,
+    PROCEDURE,
+    RECORDS,
+    RecordKind,
+)
 from cchc.schema.settings import DEFAULT_TOPICS, Agency, Enforce, PluginConfig, Quota, Topic, Unit, Visibility, Waiver
 
 __all__ = [
+    "ACTIVITY",
     "DEFAULT_TOPICS",
     "DOCUMENT",
     "DOCUMENT_NUMBER",
     "EVENT",
+    "FEEDBACK",
     "FOLDERS",
+    "INDICATOR",
+    "PLAN",
     "POST",
     "POST_ID",
     "PROCEDURE",
     "PROCEDURE_CODE",
     "RECORDS",
     "Action",
+    "ActivityKind",
+    "ActivityMeta",
     "Agency",
     "DayField",
     "Decision",
@@ -41,13 +64,21 @@ __all__ = [
     "EventKind",
     "EventMeta",
     "EventStatus",
+    "Evidence",
+    "FeedbackChannel",
+    "FeedbackKind",
+    "FeedbackMeta",
     "Format",
+    "IndexName",
+    "IndicatorMeta",
+    "IndicatorYear",
     "Kind",
     "Level",
     "Line",
     "Names",
     "OnlineLevel",
     "Origin",
+    "PlanMeta",
     "PluginConfig",
     "PostMeta",
     "ProcedureMeta",
@@ -56,6 +87,8 @@ __all__ = [
     "Status",
     "SubmissionChannel",
     "Summary",
+    "Task",
+    "TaskStatus",
     "Title",
     "Topic",
     "Unit",

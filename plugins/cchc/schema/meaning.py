@@ -4,31 +4,22 @@ A key without its sentence here fails the tests.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import BaseModel
 
 from cchc.locale import Text, say
+from cchc.schema import words
 from cchc.schema.documents import DocumentMeta
 from cchc.schema.events import EventMeta
 from cchc.schema.posts import Attachment, Audio, Channel, Image, Origin, PostMeta, Source, Status, Video
 from cchc.schema.procedures import Decision, DossierItem, Form, LocalFee, Method, ProcedureMeta
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """One key: what it is for, and a value as it is typed after the colon."""
-
-    what: Text
-    example: str = ""
-    """YAML on one line; empty where the agency's own configuration gives one."""
-
+from cchc.schema.words.meaning import Meaning
 
 _FORM = '{name: Mẫu 01, url: "https://dichvucong.gov.vn/mau-01.docx"}'
 _DECISION = "{number: 163/QĐ-BTP, date: 2026-01-20, action: amended}"
 
-MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
+_MEANINGS: dict[type[BaseModel], Mapping[str, Meaning]] = {
     PostMeta: {
         "title": Meaning(
             say("Tiêu đề của bài, đứng đầu trang, trong danh sách và trong nguồn tin RSS."),
@@ -306,6 +297,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         ),
     },
 }
+
+MEANINGS = _MEANINGS | words.MEANINGS
 
 STATUS: Mapping[StrEnum, Text] = {
     Status.PUBLISHED: say("đã đăng; không khai cũng là tình trạng này"),

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from cchc.locale import Text, say
+from cchc.schema.activities import ActivityMeta
 from cchc.schema.documents import DocumentMeta
 from cchc.schema.events import EventMeta
+from cchc.schema.feedback import FeedbackMeta
+from cchc.schema.indicators import IndicatorMeta
+from cchc.schema.plans import PlanMeta
 from cchc.schema.posts import PostMeta
 from cchc.schema.procedures import ProcedureMeta
 
@@ -65,6 +69,42 @@ EVENT = RecordKind(
     noun=say("sự kiện"),
     front_matter=say("Phần khai báo của sự kiện"),
 )
-RECORDS = (PROCEDURE, DOCUMENT, EVENT)
+ACTIVITY = RecordKind(
+    name="activity",
+    folder="hoat-dong",
+    meta=ActivityMeta,
+    title="title",
+    heading=say("Hoạt động tuyên truyền"),
+    noun=say("hoạt động"),
+    front_matter=say("Phần khai báo của hoạt động tuyên truyền"),
+)
+FEEDBACK = RecordKind(
+    name="feedback",
+    folder="hoi-dap",
+    meta=FeedbackMeta,
+    title="title",
+    heading=say("Phản ánh, kiến nghị"),
+    noun=say("phản ánh, kiến nghị"),
+    front_matter=say("Phần khai báo của phản ánh, kiến nghị"),
+)
+PLAN = RecordKind(
+    name="plan",
+    folder="ke-hoach",
+    meta=PlanMeta,
+    title="title",
+    heading=say("Kế hoạch năm"),
+    noun=say("kế hoạch"),
+    front_matter=say("Phần khai báo của kế hoạch năm"),
+)
+INDICATOR = RecordKind(
+    name="indicator",
+    folder="chi-so",
+    meta=IndicatorMeta,
+    title="name",
+    heading=say("Chỉ số"),
+    noun=say("chỉ số"),
+    front_matter=say("Phần khai báo của chỉ số"),
+)
+RECORDS = (PROCEDURE, DOCUMENT, EVENT, ACTIVITY, FEEDBACK, PLAN, INDICATOR)
 FOLDERS = {kind.folder: kind for kind in RECORDS}
 """The kind of the records of each folder below docs/."""

@@ -1,0 +1,29 @@
+"""What proves that something was done (tài liệu kiểm chứng)."""
+
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from cchc.schema.documents import Number
+from cchc.schema.fields import Id, Line, Model, Url
+from cchc.schema.posts import PostId
+
+
+class Evidence(Model):
+    """One piece of evidence: something of this site by its address or number, or a page elsewhere."""
+
+    post: PostId | None = None
+    document: Number | None = None
+    event: Id | None = None
+    activity: Id | None = None
+    url: Url | None = None
+    title: Line | None = None
+    """What a page elsewhere is called."""
+
+    @model_validator(mode="after")
+    def _names_one_thing(self) -> Self:
+        named = (self.post, self.document, self.event, self.activity, self.url)
+        if sum(value is not None for value in named) != 1:
+            raise PydanticCustomError("evidence", "evidence")
+        return self
