@@ -220,6 +220,10 @@ class Activity(Filed[ActivityMeta]):
         """What no other activity may have."""
         return _own_claim(self.url)
 
+    def is_done(self, today: dt.date) -> bool:
+        """Whether its last day has come; until then it is planned, or going on."""
+        return self.meta.last <= today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Filed[FeedbackMeta]):

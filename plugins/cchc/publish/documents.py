@@ -23,11 +23,7 @@ SECTION = "van-ban/"
 
 def full_name(site: Site, document: Document) -> str:
     """Return what a document is called in a sentence: Nghị định số 118/2025/NĐ-CP."""
-    translate = translator(site.config.language)
-    kind = labels.DOCUMENT_TYPE[document.meta.type].render(translate)
-    if document.meta.number is None:
-        return document.meta.abstract
-    return say("{kind} số {number}", kind=kind, number=document.meta.number).render(translate)
+    return labels.document(document, translator(site.config.language))
 
 
 def row(site: Site, document: Document) -> dict[str, Any]:
