@@ -98,7 +98,7 @@ def uncounted(site: Site) -> Iterator[tuple[Place, Params]]:
             continue
         record = records[item.path]
         key = "quantity" if item.kind in MEASURED else "participants"
-        is_lacking = "quantity" not in record.lines if key == "quantity" else item.participants is None
+        is_lacking = "quantity" not in record.meta.model_fields_set if key == "quantity" else item.participants is None
         if is_lacking and item.kind in GATHERINGS | MEASURED:
             yield _place(record, key), {"day": str(item.day), "key": key, "what": _counted_in(item.kind, key)}
 
