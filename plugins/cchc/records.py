@@ -41,6 +41,16 @@ class Link(NamedTuple):
     """The link's words, or the picture's alternative text."""
 
 
+class Citation(NamedTuple):
+    """A document's number in the text of a post."""
+
+    number: str
+    day: str
+    """The day that is named with it, as in «ngày 09/6/2025»: ISO; empty where none is."""
+    line: int
+    """Where it stands: 0 is the first line of the text."""
+
+
 class Claim(NamedTuple):
     """What only one record of a kind may have: its address, its number."""
 

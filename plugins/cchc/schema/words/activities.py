@@ -102,7 +102,7 @@ MEASURE: Mapping[ActivityKind, Text] = {
     ActivityKind.TRAINING: say("lớp tập huấn"),
     ActivityKind.DIALOGUE: say("cuộc đối thoại"),
     ActivityKind.RECEPTION: say("buổi tiếp công dân"),
-    ActivityKind.BRIEFING: say("cuộc họp cơ quan có lồng ghép"),
+    ActivityKind.BRIEFING: say("cuộc họp cơ quan lồng ghép CCHC"),
     ActivityKind.PARTY_CELL: say("buổi sinh hoạt chi bộ, đoàn thể"),
     ActivityKind.VILLAGE_MEETING: say("cuộc họp thôn"),
     ActivityKind.OUTREACH: say("buổi hướng dẫn tại chỗ"),
