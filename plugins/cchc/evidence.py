@@ -7,7 +7,6 @@ from functools import lru_cache
 from cchc import labels
 from cchc.locale import translator
 from cchc.model import Post, Site
-from cchc.records import Activity
 from cchc.register import register
 from cchc.reports.content import Linked
 from cchc.schema import Evidence
@@ -25,6 +24,16 @@ class _Known:
     numbers: Mapping[str, str]
     """Of registered documents, by `number_key`."""
 
+    def names(self, key: str) -> Collection[str]:
+        """Return what evidence of a kind may name."""
+        named: Mapping[str, Collection[str]] = {
+            "post": self.posts,
+            "event": self.events,
+            "activity": self.activities,
+            "document": self.numbers.values(),
+        }
+        return named[key]
+
 
 @lru_cache(maxsize=1)
 def _known(site: Site) -> _Known:
@@ -38,45 +47,36 @@ def _known(site: Site) -> _Known:
 
 def resolve(site: Site, item: Evidence) -> Linked:
     """Return what readers are shown of a piece of evidence; without an address where they cannot see it."""
-    if item.url is not None:
-        return Linked(item.title or item.url, item.url)
-    if item.post is not None:
-        post = _known(site).posts.get(item.post)
-        return Linked(item.title or (post.title if post else item.post), _public(site, post))
-    if item.document is not None:
-        document = register(site).find(item.document)
-        if document is None:
-            return Linked(item.title or item.document, "")
-        return Linked(item.title or labels.document(document, translator(site.config.language)), document.url)
-    event, activity = item.event, item.activity
-    found = _known(site).events.get(event) if event else _known(site).activities.get(activity or "")
-    return found or Linked(item.title or event or activity or "", "")
+    key, name = written(item)
+    if key == "url":
+        return Linked(item.title or name, name)
+    if key == "post":
+        post = _known(site).posts.get(name)
+        is_seen = post is not None and post.is_public(site.today)
+        return Linked(post.title, post.url) if post and is_seen else Linked(item.title or name, "")
+    if key == "document":
+        document = register(site).find(name)
+        called = labels.document(document, translator(site.config.language)) if document else name
+        return Linked(item.title or called, document.url if document else "")
+    found = _known(site).events if key == "event" else _known(site).activities
+    return found.get(name) or Linked(item.title or name, "")
 
 
-def _public(site: Site, post: Post | None) -> str:
-    return post.url if post and post.is_public(site.today) else ""
+def written(item: Evidence) -> tuple[str, str]:
+    """Return the key that says what the evidence is, and its value."""
+    keys = ("post", "document", "event", "activity", "url")
+    return next((key, str(value)) for key in keys if (value := getattr(item, key)) is not None)
 
 
-def unknown(site: Site, item: Evidence) -> tuple[str, str, str | None] | None:
-    """Return the key and the name of evidence that this site does not have, with the name that was meant.
-
-    None where it is there, or at another site.
-    """
-    known = _known(site)
-    places: tuple[tuple[str, str | None, Collection[str]], ...] = (
-        ("post", item.post, known.posts),
-        ("event", item.event, known.events),
-        ("activity", item.activity, known.activities),
-    )
-    for key, name, names in places:
-        if name is not None and name not in names:
-            return key, name, nearest(name, names)
-    if item.document is not None and number_key(item.document) not in known.numbers:
-        return "document", item.document, nearest(item.document, known.numbers.values())
-    return None
+def is_missing(site: Site, item: Evidence) -> bool:
+    """Whether it names something of this site that does not exist."""
+    key, name = written(item)
+    if key == "document":
+        return number_key(name) not in _known(site).numbers
+    return key != "url" and name not in _known(site).names(key)
 
 
-def event_meant(site: Site, activity: Activity) -> str | None:
-    """Return the event that an activity most likely means: one of its day, else one of a name like the one written."""
-    of_day = [item.id for item in site.events if item.meta.start.day == activity.meta.date]
-    return of_day[0] if len(of_day) == 1 else nearest(activity.meta.event or "", _known(site).events)
+def suggestion(site: Site, item: Evidence) -> str | None:
+    """Return the name that was most likely meant by one that nothing has."""
+    key, name = written(item)
+    return nearest(name, _known(site).names(key))

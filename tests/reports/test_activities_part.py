@@ -100,7 +100,7 @@ def test_every_figure_equals_a_recount(
             end=str(last),
             quantity=str(quantity),
             participants="" if came is None else str(came),
-            evidence='[{url: "https://a.example/1"}]' if is_proved else "",
+            evidence='[{url: "https://a.example/1", title: Bài}]' if is_proved else "",
         )
         if dt.date(2025, 12, 15) <= last <= min(TODAY, dt.date(2026, 12, 14)):
             total += 1

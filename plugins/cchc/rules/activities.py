@@ -11,6 +11,7 @@ from cchc.rules import rule
 from cchc.schema import ActivityKind
 from cchc.schema.activities import GATHERINGS, MEASURED
 from cchc.schema.words.activities import KIND, MEASURE
+from cchc.text import nearest
 
 _MOST_DAYS = 731
 
@@ -126,11 +127,16 @@ def unknown_evidence(site: Site) -> Iterator[tuple[Place, Params]]:
     events = {item.id for item in site.events}
     for record in _all(site):
         for item in record.meta.evidence:
-            if found := evidence.unknown(site, item):
-                key, name, meant = found
-                yield _place(record, "evidence"), _told(key, name, meant)
+            if evidence.is_missing(site, item):
+                yield _place(record, "evidence"), _told(*evidence.written(item), evidence.suggestion(site, item))
         if isinstance(record, Activity) and record.meta.event and record.meta.event not in events:
-            yield _place(record, "event"), _told("event", record.meta.event, evidence.event_meant(site, record))
+            yield _place(record, "event"), _told("event", record.meta.event, _event_meant(site, record))
+
+
+def _event_meant(site: Site, activity: Activity) -> str | None:
+    """Return the event that an activity most likely means: the only one of its day, else one of a name like it."""
+    of_day = [item.id for item in site.events if item.meta.start.day == activity.meta.date]
+    return of_day[0] if len(of_day) == 1 else nearest(activity.meta.event or "", (item.id for item in site.events))
 
 
 def _told(key: str, name: str, meant: str | None) -> Params:
