@@ -5,19 +5,21 @@ import json
 import subprocess
 from pathlib import Path
 
+import feedparser
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cchc import json_schema, publish
+from cchc import config, json_schema, load, publish
 from cchc.cache import Cache
 from cchc.citing import marked
 from cchc.cli import main
 from cchc.locale import translator
 from cchc.publish.citations import unmarked
 from cchc.publish.outputs import Asset, Page
+from cchc.records import Citation
 from cchc.register import Effect, register
 from cchc.schema.documents import DOCUMENT_NUMBER, number_key, number_meant
 from cchc.text import normalize
@@ -207,6 +209,63 @@ def test_a_registered_number_in_the_text_becomes_a_link(project: Project) -> Non
     html = body(pages(project)["tin-bai/2026/05/a/"])
     link = '<a href="../../../../van-ban/118-2025-nd-cp/">118/2025/NĐ-CP</a>'
     assert html == f"<p>Theo Nghị định số {link} ngày 09/6/2025 và 9/2026/NĐ-CP; xem {link}.</p>"
+
+
+def test_a_post_that_names_a_document_in_its_text_only_is_listed_on_its_page(project: Project) -> None:
+    project.write("docs/van-ban/a.md", document())
+    project.write("docs/van-ban/b.md", document("06/KH-UBND", date="2026-01-10"))
+    project.write("docs/van-ban/c.md", document("06/KH-UBND", date="2025-01-09", id="06-kh-ubnd-2025"))
+    project.post("2026/05/a", "## Nghị định 118/2025/NĐ-CP\n", title="Đề mục")
+    project.post("2026/05/b", "[118/2025/NĐ-CP](https://vanban.example/118)\n", title="Liên kết", date="2026-05-15")
+    project.post("2026/05/c", "`118/2025/NĐ-CP`, [x](118/2025/NĐ-CP)\n", title="Mã", date="2026-05-16")
+    project.post("2026/05/d", "06/KH-UBND ngày 09/01/2025.\n", title="Có ngày", date="2026-05-17")
+    project.post("2026/05/e", "06/KH-UBND.\n", title="Không rõ", date="2026-05-18")
+    project.post("2026/05/g", "118/2025/NĐ-CP.\n", title="Cả hai", date="2026-05-19", documents="[118/2025/NĐ-CP]")
+    project.post("2026/05/h", "118/2025/NĐ-CP.\n", title="Nháp", date="2026-05-20", status="draft")
+    made = pages(project)
+
+    def posts(id_: str) -> list[str]:
+        return [item["title"] for item in made[f"van-ban/{id_}/"].context["posts"]]
+
+    assert posts("118-2025-nd-cp") == ["Cả hai", "Liên kết", "Đề mục"]
+    assert (posts("06-kh-ubnd"), posts("06-kh-ubnd-2025")) == ([], ["Có ngày"])
+
+
+def test_numbers_in_texts_are_kept_from_one_run_to_the_next(project: Project, tmp_path: Path) -> None:
+    project.write("docs/van-ban/a.md", document())
+    project.article("2026/05/a", "Dòng một.\n\nTheo 118/2025/NĐ-CP ngày 09/6/2025.\n")
+    read = config.read(project.root / "mkdocs.yml")
+    first, second = (load.load(read, TODAY, Cache(tmp_path / "cache")).posts[0].cited for _ in range(2))
+    assert first == second == (Citation("118/2025/NĐ-CP", "2025-06-09", 2),)
+
+
+def test_a_cited_document_that_expired_is_found_where_the_text_names_it(project: Project) -> None:
+    project.write("docs/van-ban/a.md", document(expires="2026-06-01"))
+    path = project.article("2026/05/a", "Dòng một.\n\nTheo 118/2025/NĐ-CP.\n")
+    (finding,) = project.findings()
+    line = path.read_text("utf-8").split("\n").index("Theo 118/2025/NĐ-CP.") + 1
+    assert (finding.code, finding.place.line) == ("CCHC857", line)
+
+
+def test_the_feed_tells_what_was_registered_took_effect_and_ended(project: Project) -> None:
+    project.write("docs/van-ban/a.md", document(effective="2025-07-01", updated="2026-11-20"))
+    project.write("docs/van-ban/b.md", document("9/2026/NĐ-CP", date="2026-05-01", replaces="[118/2025/NĐ-CP]"))
+    project.write("docs/van-ban/c.md", document("7/KH-UBND", date="2026-11-01", effective="2027-01-01"))
+    project.write("docs/van-ban/d.md", document("8/KH-UBND", date=""))
+    found = publish.outputs(project.site(), Cache(None), preview=False)
+    (feed,) = (item.content for item in found if isinstance(item, Asset) and item.url == "van-ban/rss.xml")
+    read = feedparser.parse(feed)
+    assert not read.bozo
+    assert [entry.title for entry in read.entries] == [
+        "Văn bản mới: Nghị định số 118/2025/NĐ-CP",  # registered yesterday
+        "Văn bản mới: Nghị định số 7/KH-UBND",
+        *sorted(["Hết hiệu lực: Nghị định số 118/2025/NĐ-CP", "Văn bản mới: Nghị định số 9/2026/NĐ-CP"], reverse=True),
+        "Bắt đầu có hiệu lực: Nghị định số 118/2025/NĐ-CP",
+    ]
+    ended = next(entry for entry in read.entries if entry.title.startswith("Hết"))
+    assert ended.summary == "Hết hiệu lực từ 01/5/2026. Được thay thế bởi 9/2026/NĐ-CP."
+    assert ended.link == "https://xa.example/cchc/van-ban/118-2025-nd-cp/"
+    assert len({entry.id for entry in read.entries}) == 5
 
 
 @pytest.mark.parametrize(

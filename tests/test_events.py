@@ -62,7 +62,7 @@ def test_what_is_to_come_is_listed_first_and_the_past_by_year(project: Project) 
     shown = made(project)[0]["su-kien/"].context
     assert [item["title"] for item in shown["upcoming"]] == ["Đang diễn ra", "Hôm nay", "Trước", "Sau"]
     assert [(group["year"], len(group["rows"])) for group in shown["past"]] == [("2026", 1), ("2025", 1)]
-    assert project.codes() == []
+    assert set(project.codes()) == {"CCHC865", "CCHC866"}  # nothing yet proves the two that are over
 
 
 def test_home_is_told_of_the_next_events_that_take_place(project: Project) -> None:

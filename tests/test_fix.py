@@ -21,7 +21,7 @@ from cchc.fix.files import plans, write
 from cchc.fix.readable import split
 from cchc.model import Config, Finding
 from cchc.text import normalize
-from tests.conftest import MKDOCS, PROCEDURE, ROOT, Project, post_text
+from tests.conftest import DOCUMENT, MKDOCS, PROCEDURE, ROOT, Project, post_text
 
 JUNE = PurePosixPath("posts/2026/06/bai.md")
 MAY = PurePosixPath("posts/2026/05/bai.md")
@@ -93,6 +93,8 @@ CERTAIN = [
     ('procedures: ["1,004190"]', 'procedures: ["1.004190"]'),
     ("image:\n\tsrc: a.jpg\n\talt: Ảnh: một cửa", 'image:\n  src: a.jpg\n  alt: "Ảnh: một cửa"'),
     ("updated: 20/5/2026", "updated: 2026-05-20"),
+    ("documents: [Nghị định số 118/2025/NĐ-CP, 57-NQ/TW]", 'documents: ["118/2025/NĐ-CP", 57-NQ/TW]'),
+    ("documents:\n  - '12 / QD – TTg'  # số\n  - de-cuong", "documents:\n  - '12/QĐ-TTg'  # số\n  - de-cuong"),
 ]
 
 
@@ -475,6 +477,8 @@ def test_fixable_is_what_fix_repairs_and_nothing_else(project: Project) -> None:
     project.post("2026/06/thieu", date="05/06/2026", month=None)
     project.post("2026/05/hai", procedures='[1.004190, "1.0x"]', co_units="[Phòng Văn hóa, “Văn phòng”, Xã]")
     project.write(f"{CODE}", PROCEDURE.replace('"1.001193"', "1.001193"))
+    project.write("docs/van-ban/a.md", DOCUMENT.replace("118/2025/NĐ-CP", "Số 118/2025/ND-CP  # số"))
+    project.write("docs/van-ban/b.md", DOCUMENT.replace("118/2025/NĐ-CP", "118"))
     before = project.findings()
     assert run(project, "check", "--fix", "--yes").exit_code == 1
     left = _kinds(project.findings())

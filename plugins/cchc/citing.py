@@ -16,10 +16,11 @@ _OF_PARTY = rf"[0-9]{{1,5}}[a-zđ]?-{_SIGN}/{_SIGN}(?:-{_SIGN})*"
 NUMBER = f"(?:{_OF_STATE}|{_OF_PARTY})"
 """A document's number and symbol: the state's `118/2025/NĐ-CP`, an agency's `163/QĐ-BTP`, the Party's `57-NQ/TW`."""
 _TOKEN = re.compile(r'<(/?)([a-z0-9]+)(?:[^>"]|"[^"]*")*>|[^<]+')
-_CITED = re.compile(
+CITED = re.compile(
     rf"(?<![\w/.&;-])(?P<number>{NUMBER})(?![\w/&]|-\w)"
     r"(?=(?P<date>,? ngày (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d))?)"
 )
+"""A number in a text, with the day that follows it; what `day_of` reads."""
 _CLOSED = frozenset({"a", "code", "pre", "kbd", "h2", "h3", "h4", "h5", "h6"})
 """No link is put into these."""
 
@@ -34,13 +35,13 @@ def marked(clean: str) -> str:
         if token[2] in _CLOSED:
             depth += -1 if token[1] else 1
         elif "/" in text and not token[2] and not depth:  # each number has one; few texts do
-            text = _CITED.sub(lambda match: _mark(match, seen), text)
+            text = CITED.sub(lambda match: _mark(match, seen), text)
         made.append(text)
     return "".join(made)
 
 
 def _mark(match: re.Match[str], seen: set[str]) -> str:
-    day = _day(match)
+    day = day_of(match)
     target = f"{MARK}{match['number']}{f'@{day}' if day else ''}"
     if target in seen:
         return match[0]
@@ -48,7 +49,8 @@ def _mark(match: re.Match[str], seen: set[str]) -> str:
     return f'<a href="{target}">{match[0]}</a>'
 
 
-def _day(match: re.Match[str]) -> dt.date | None:
+def day_of(match: re.Match[str]) -> dt.date | None:
+    """Return the day that is named with a number; None where none is, or none that there is."""
     if match["date"] is None:
         return None
     try:

@@ -3,12 +3,14 @@
 import datetime as dt
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from cchc import dates
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Config, Post
 from cchc.quota import MonthStatus, MonthTally, Reason
+from cchc.records import Document
 from cchc.register import Effect
 from cchc.schema import (
     Action,
@@ -22,6 +24,7 @@ from cchc.schema import (
     Status,
     SubmissionChannel,
 )
+from cchc.schema.words import activities
 
 STATUS = {
     MonthStatus.MET: say("Đạt"),
@@ -113,6 +116,8 @@ EVENT_STATUS = {
     EventStatus.POSTPONED: say("Hoãn"),
     EventStatus.CANCELLED: say("Hủy"),
 }
+ACTIVITY_KIND = activities.KIND
+ACTIVITY_MEASURE = activities.MEASURE
 EFFECT = {
     Effect.PENDING: say("Chưa có hiệu lực"),
     Effect.IN_FORCE: say("Còn hiệu lực"),
@@ -129,6 +134,24 @@ def two(number: int) -> str:
 def day(value: dt.date, language: str) -> str:
     """Return a date for readers: 14/5/2026, or 14 May 2026."""
     return dates.day_label(value) if language == "vi" else format_date(value, "d MMMM y", language)
+
+
+def days(first: dt.date, last: dt.date, language: str) -> str:
+    """Return a day, or from which to which: 10/9/2026 - 25/9/2026."""
+    return day(first, language) if first == last else f"{day(first, language)} - {day(last, language)}"
+
+
+def document(item: Document, translate: Translator) -> str:
+    """Return what a document is called in a sentence: Nghị định số 118/2025/NĐ-CP."""
+    if item.meta.number is None:
+        return " ".join(item.meta.abstract.split())
+    kind = DOCUMENT_TYPE[item.meta.type]
+    return say("{kind} số {number}", kind=kind, number=item.meta.number).render(translate)
+
+
+def amount(number: int, language: str) -> str:
+    """Return a count as offices write it: 02, 15, 1.250."""
+    return two(number) if number < 10 else format_decimal(number, locale=language)
 
 
 def month(value: Month, language: str) -> str:

@@ -254,6 +254,7 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
         body_line=source.body_line,
         body_mark=source.body_mark,
         links=source.links,
+        cited=source.cited,
         words=source.prose.words,
         sketch=source.prose.sketch,
         lines=_top_lines(source.front),

@@ -15,7 +15,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from cchc.changelog import Changelog
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
-from cchc.records import Activity, Document, Event, Feedback, Indicator, Link, Plan, Procedure, Record
+from cchc.records import Activity, Citation, Document, Event, Feedback, Indicator, Link, Plan, Procedure, Record
 from cchc.schema import (
     Agency,
     Origin,
@@ -71,6 +71,8 @@ class Post:
     """The hash of the folded body: equal where two bodies are one; empty where there is none."""
     links: tuple[Link, ...]
     """The links and pictures of the body."""
+    cited: tuple[Citation, ...] = ()
+    """The documents' numbers in the body, each where it is named first."""
     words: int
     """Of the body, without code and comments."""
     sketch: str

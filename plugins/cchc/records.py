@@ -41,6 +41,16 @@ class Link(NamedTuple):
     """The link's words, or the picture's alternative text."""
 
 
+class Citation(NamedTuple):
+    """A document's number in the text of a post."""
+
+    number: str
+    day: str
+    """The day that is named with it, as in «ngày 09/6/2025»: ISO; empty where none is."""
+    line: int
+    """Where it stands: 0 is the first line of the text."""
+
+
 class Claim(NamedTuple):
     """What only one record of a kind may have: its address, its number."""
 
@@ -219,6 +229,10 @@ class Activity(Filed[ActivityMeta]):
     def claims(self) -> tuple[Claim, ...]:
         """What no other activity may have."""
         return _own_claim(self.url)
+
+    def is_done(self, today: dt.date) -> bool:
+        """Whether its last day has come; until then it is planned, or going on."""
+        return self.meta.last <= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

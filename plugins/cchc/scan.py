@@ -1,9 +1,10 @@
-"""Finding the links and pictures of a Markdown text, in linear time, without converting it."""
+"""Finding the links, pictures and documents' numbers of a Markdown text, in linear time, without converting it."""
 
 import re
 from collections.abc import Callable, Iterator
 
-from cchc.records import Link
+from cchc.citing import CITED, day_of
+from cchc.records import Citation, Link
 
 # Each always finds its end, if only the text's: an opening without one must not be searched for twice.
 _UNSEEN = re.compile(
@@ -50,6 +51,19 @@ def links(text: str) -> Iterator[Link]:
         address = "src" if is_image else "href"
         if address in values:
             yield Link(values[address], line_at(match.start()), is_image, values.get("alt", ""))
+
+
+def citations(text: str) -> Iterator[Citation]:
+    """Yield each document's number in the visible part of a Markdown text, where it is named first."""
+    if "/" not in text:  # each number has one
+        return
+    line_at = line_counter(text)
+    seen: set[tuple[str, str]] = set()
+    for match in CITED.finditer(text):
+        named = match["number"], str(day_of(match) or "")
+        if named not in seen and not text.endswith("](", 0, match.start()):  # the address of a link
+            seen.add(named)
+            yield Citation(*named, line_at(match.start()))
 
 
 def line_counter(text: str) -> Callable[[int], int]:

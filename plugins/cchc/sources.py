@@ -14,8 +14,8 @@ from cchc.cache import Cache
 from cchc.front_matter import FrontMatter
 from cchc.locale import Text
 from cchc.prose import Note, Prose
-from cchc.records import Link
-from cchc.scan import links, visible
+from cchc.records import Citation, Link
+from cchc.scan import citations, links, visible
 
 _SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """All but those of ASCII, which bytes lose faster."""
@@ -35,6 +35,7 @@ class Source:
     body_mark: str
     """The hash of the folded body; empty for an empty one."""
     links: tuple[Link, ...]
+    cited: tuple[Citation, ...]
     prose: Prose
     heavy: tuple[tuple[int, Text], ...] = ()
     """The lines of the file that would take long to convert, and why."""
@@ -82,6 +83,7 @@ def fresh(text: str, mark: str) -> Source:
         body_line=body_line,
         body_mark=_body_mark(body),
         links=tuple(links(seen)),
+        cited=tuple(citations(seen)),
         prose=prose.read(text[: len(text) - len(front.body)], seen, body_line) if front.values else Prose(),
         heavy=tuple((front.body_line + line, found) for line, found in weight.too_heavy(front.body)),
     )
@@ -105,6 +107,7 @@ def _record(text: str, source: Source) -> list[Any]:
         source.body_line,
         source.body_mark,
         [[link.target, link.line, link.is_image, link.text] for link in source.links],
+        [list(item) for item in source.cited],
         source.prose.words,
         source.prose.sketch,
         [[note.code, note.line, note.found] for note in source.prose.notes],
@@ -112,7 +115,7 @@ def _record(text: str, source: Source) -> list[Any]:
 
 
 def _source(text: str, mark: str, record: list[Any]) -> Source:
-    values, lines, start, front_line, body_line, body_mark, found, words, sketch, notes = record
+    values, lines, start, front_line, body_line, body_mark, found, cited, words, sketch, notes = record
     front = FrontMatter(
         values=values,
         lines={(key,): line for key, line in lines.items()},
@@ -126,6 +129,7 @@ def _source(text: str, mark: str, record: list[Any]) -> Source:
         body_line=body_line,
         body_mark=body_mark,
         links=tuple(Link(*item) for item in found),
+        cited=tuple(Citation(*item) for item in cited),
         prose=Prose(words, sketch, tuple(Note(*note) for note in notes)),
         is_kept=True,
     )

@@ -21,6 +21,7 @@ from cchc.locale import LANGUAGES, translator
 from cchc.model import Finding
 from cchc.rules import (
     Rule,
+    activities,
     body,
     counting,
     documents,
@@ -41,6 +42,7 @@ from tests.conftest import ADVICE, DOCUMENT, PROCEDURE, TODAY, Project
 HERE = Path(__file__).parent
 RULES = rules.rules()
 FAMILIES = (
+    activities,
     body,
     counting,
     documents,
@@ -160,6 +162,10 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
         project.write("docs/thu-tuc/mau.md", PROCEDURE.replace('code: "1.001193"', f"code: {value}"))
     elif code == "CCHC812":
         project.write("docs/thu-tuc/1.001193.md", PROCEDURE.replace("updated:", f"{key}: {value}\nupdated:"))
+    elif "CCHC864" <= code <= "CCHC869":
+        project.post("2026/09/truyen-thanh-co-so-va-cchc", date="2026-09-11", month='"2026-09"')
+        activity = {"title": "Phát thanh", "kind": "radio", "date": "2026-11-10", "unit": "van-phong", key: value}
+        project.write("docs/hoat-dong/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in activity.items()), "---", ""]))
     elif code.startswith("CCHC86"):
         event = {"title": "Đối thoại", "kind": "dialogue", "start": "2026-12-10", "unit": "van-phong", "place": "Xã"}
         changed = {**event, key: value}

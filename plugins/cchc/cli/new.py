@@ -10,7 +10,7 @@ from cchc.cli.setup import Setup, command
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.new import dialogue, document, event, files, post, procedure, site
+from cchc.new import activity, dialogue, document, event, files, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -127,6 +127,32 @@ def new_event(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None
 
     def draft(values: Values) -> files.Draft:
         return event.draft(loaded, values, setup.today, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("activity")
+@click.option("--title", help="Tên hoạt động.")
+@click.option("--kind", help="Hình thức: village_meeting, radio, leaflet, conference… hoặc tên.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Ngày thực hiện; ngày chưa tới là dự kiến.")
+@click.option("--end", metavar="YYYY-MM-DD", help="Ngày cuối, khi kéo dài nhiều ngày.")
+@click.option("--unit", help="Đơn vị chủ trì: mã, tên hoặc tên gọi khác.")
+@click.option("--place", help="Địa điểm.")
+@click.option("--quantity", help="Số lượng: cuộc họp, lượt phát, tờ đã phát.")
+@click.option("--participants", help="Số người tham dự.")
+@click.option("--audience", multiple=True, help="Một nhóm đối tượng (ghi được nhiều lần).")
+@click.option("--event", help="Sự kiện đã công bố mà hoạt động này là kết quả: phần cuối địa chỉ.")
+@click.option("--summary", help="Tóm tắt, không quá 300 ký tự.")
+@_DRY_RUN
+@command
+def new_activity(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp hoạt động tuyên truyền: hỏi từng mục, hoặc lấy từ các tùy chọn. / Record an activity."""
+    loaded = setup.site()
+    text = say("Mở tệp, ghi tài liệu kiểm chứng ở evidence và bổ sung các mục còn trống.")
+    asked = activity.questions(loaded, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return activity.draft(loaded, values, setup.today, setup.translate)
 
     _record(setup, loaded, asked, given, draft, text, dry_run)
 

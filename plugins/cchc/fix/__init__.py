@@ -1,4 +1,4 @@
-"""Repairs to posts and procedures that are certain; of everything else in a file not a byte changes.
+"""Repairs to posts and records that are certain; of everything else in a file not a byte changes.
 
 `repair` is a pure function of a file's bytes. Each change it makes is read again with the project's own
 reader, and kept only where the mistake is gone, no other value is another one, and nothing new is wrong.
@@ -22,7 +22,7 @@ CODES = frozenset(
         *("CCHC001", "CCHC003", "CCHC005", "CCHC007", "CCHC008"),
         *("CCHC101", "CCHC103", "CCHC109"),
         *("CCHC201", "CCHC202", "CCHC301", "CCHC302"),
-        *("CCHC802", "CCHC803"),
+        *("CCHC802", "CCHC803", "CCHC851"),
     }
 )
 """The codes of what can be repaired, some of it."""
@@ -52,7 +52,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def repair(path: PurePosixPath, data: bytes, config: Config, successors: Mapping[str, str] = _NONE) -> Repair:
-    """Return a post or procedure with everything put right that is certain; its path is the one of its record.
+    """Return a post or record with everything put right that is certain; its path is the one of its record.
 
     `successors` are the codes that took the place of others, by the eight characters of these.
     """

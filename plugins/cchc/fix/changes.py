@@ -14,7 +14,8 @@ from cchc.front_matter import Path, quoted, written
 from cchc.locale import Text, say
 from cchc.model import Problem
 from cchc.problems import shown
-from cchc.schema import Names, Vocabulary
+from cchc.schema import DOCUMENT_NUMBER, Names, Vocabulary
+from cchc.schema.documents import number_meant
 from cchc.text import normalize
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -143,6 +144,7 @@ def changes(case: Case, vocabulary: Vocabulary, successors: Mapping[str, str]) -
     yield from _noted(case, layout)
     yield from _unquoted(case, layout)
     yield from _named_otherwise(layout, vocabulary)
+    yield from _numbered(layout)
     yield from _succeeded(case, layout, successors)
     yield from _padded(layout)
 
@@ -171,6 +173,8 @@ def _refused(case: Case, layout: Layout, vocabulary: Vocabulary, kind: str, path
             yield _retyped(layout, path, scalar, id_, written(id_), code)
     elif kind == "procedure_code" and isinstance(found, str) and meant.code(found):
         yield _quoted(layout, path, scalar, str(meant.code(found)), "CCHC802")
+    elif kind == "document_number" and isinstance(found, str) and (number := number_meant(found)):
+        yield _retyped(layout, path, scalar, number, written(number), "CCHC851")
     elif isinstance(found, str) and found.strip(meant.QUOTES) not in ("", found):
         text = found.strip(meant.QUOTES)
         yield _retyped(layout, path, scalar, text, quoted(text), "CCHC103")
@@ -237,6 +241,16 @@ def _named_otherwise(layout: Layout, vocabulary: Vocabulary) -> Iterator[Change]
         id_ = names.id_of(scalar.text)
         if id_ and id_ != scalar.text:
             yield _retyped(layout, path, scalar, id_, written(id_))
+
+
+def _numbered(layout: Layout) -> Iterator[Change]:
+    """Yield documents that a post cites under a number with something around it, or without the bar of Đ."""
+    for path, scalar in layout.scalars.items():
+        if len(path) != 2 or path[0] != "documents" or DOCUMENT_NUMBER.fullmatch(scalar.text):
+            continue
+        number = number_meant(scalar.text)
+        if number and number != scalar.text:
+            yield _retyped(layout, path, scalar, number, written(number))
 
 
 def _padded(layout: Layout) -> Iterator[Change]:

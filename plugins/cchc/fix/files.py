@@ -27,7 +27,7 @@ class Plan:
 
 
 def plans(site: Site) -> Iterator[Plan]:
-    """Yield what would be done to posts and procedures, by their paths."""
+    """Yield what would be done to posts and records, by their paths."""
     written: set[Path] = set()
     for path in sorted(item.path for item in (*site.records, *site.rejected)):
         plan = _plan(site, path)

@@ -10,6 +10,8 @@ from cchc.locale import translator
 from cchc.model import Site
 from cchc.progress import Step
 from cchc.publish import (
+    activities,
+    activities_data,
     admin,
     changes,
     data,
@@ -66,6 +68,9 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += procedure_index.index_data(site, cache)
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)
+    made += activities.activity_calendars(site, cache)
+    made += activities_data.event_data(site)
+    made += activities_data.activity_data(site)
     made += data.posts_data(cards, cache)
     made += data.robots(site)
     made += admin.admin_outputs(site)
@@ -127,6 +132,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from changes.change_pages(site)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
+    yield from activities.activity_pages(cards, cache)
     yield search_page(site)
     yield section.feeds_page(cards)
     yield section.codes_page(site)

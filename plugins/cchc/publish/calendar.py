@@ -1,15 +1,16 @@
-"""Events as iCalendar (RFC 5545): a file for each, and a feed of them all. Nothing in them comes from the clock."""
+"""Events and activities as iCalendar (RFC 5545): a file for each, and a feed. Nothing in them comes from the clock."""
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc import labels
 from cchc.dates import Moment
-from cchc.locale import say, translator
+from cchc.locale import Text, say, translator
 from cchc.model import Site
-from cchc.records import Event
+from cchc.records import Activity, Event
 from cchc.schema import EventStatus
 
 if TYPE_CHECKING:
@@ -25,8 +26,63 @@ _STATUS = {
 }
 
 
-def calendar(site: Site, events: Sequence[Event], name: str) -> bytes:
-    """Return a calendar of some events."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a calendar tells of."""
+
+    url: str
+    title: str
+    kind: Text
+    start: Moment
+    end: Moment | None
+    status: str
+    updated: dt.date | None
+    summary: str | None
+    audience: str | None
+    place: str | None
+    online: str | None = None
+    contact: str | None = None
+
+
+def of_event(event: Event) -> Occasion:
+    """Return an event as a calendar tells of it."""
+    meta = event.meta
+    return Occasion(
+        url=event.url,
+        title=meta.title,
+        kind=labels.EVENT_KIND[meta.kind],
+        start=meta.start,
+        end=meta.end,
+        status=_STATUS[meta.status],
+        updated=meta.updated,
+        summary=meta.summary,
+        audience=meta.audience,
+        place=meta.place,
+        online=meta.online,
+        contact=meta.contact,
+    )
+
+
+def of_activity(site: Site, activity: Activity) -> Occasion:
+    """Return an activity as a calendar tells of it: all day long."""
+    meta = activity.meta
+    return Occasion(
+        url=activity.url,
+        title=meta.title,
+        kind=labels.ACTIVITY_KIND[meta.kind],
+        start=Moment.parse(str(meta.date)),
+        end=Moment.parse(str(meta.end)) if meta.end else None,
+        status=_STATUS[EventStatus.SCHEDULED],
+        updated=meta.updated,
+        summary=meta.summary,
+        audience=", ".join(meta.audience) or None,
+        place=meta.place,
+        contact=site.config.unit(meta.unit).name,
+    )
+
+
+def calendar(site: Site, occasions: Sequence[Occasion], name: str) -> bytes:
+    """Return a calendar."""
     from icalendar import Calendar  # slow to import, and most builds change no event
 
     made = Calendar()
@@ -36,9 +92,9 @@ def calendar(site: Site, events: Sequence[Event], name: str) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
     made.add("x-wr-timezone", _ZONE)
-    made.add_component(_zone())  # even of no event: a calendar needs one component
-    for event in events:
-        made.add_component(_event(site, event))
+    made.add_component(_zone())  # even of nothing: a calendar needs one component
+    for occasion in occasions:
+        made.add_component(_entry(site, occasion))
     return bytes(made.to_ical())
 
 
@@ -57,34 +113,34 @@ def _zone() -> "icalendar.Timezone":
     return zone
 
 
-def _event(site: Site, event: Event) -> "icalendar.Event":
+def _entry(site: Site, item: Occasion) -> "icalendar.Event":
     from icalendar import Event as Entry
 
-    meta, translate = event.meta, translator(site.config.language)
-    changed = meta.updated or _UNKNOWN
-    url = site.config.site_url + event.url
+    translate = translator(site.config.language)
+    changed = item.updated or _UNKNOWN
+    url = site.config.site_url + item.url
     entry = Entry()
     # The id outlives a moved site; a changed domain makes no new event of an old one.
-    entry.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'cchc:{site.config.agency.id}:{event.url}')}")
+    entry.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'cchc:{site.config.agency.id}:{item.url}')}")
     entry.add("dtstamp", dt.datetime.combine(changed, dt.time(), dt.UTC))
     entry.add("last-modified", dt.datetime.combine(changed, dt.time(), dt.UTC))
     entry.add("sequence", (changed - _UNKNOWN).days)  # one more each day on which it may have been changed
-    _add_time(entry, "dtstart", meta.start)
-    if meta.end and meta.end.has_time:
-        _add_time(entry, "dtend", meta.end)
-    elif not meta.start.has_time:
-        entry.add("dtend", meta.last.day + dt.timedelta(days=1))  # the first day after it
-    entry.add("summary", meta.title)
-    entry.add("status", _STATUS[meta.status])
-    entry.add("categories", [labels.EVENT_KIND[meta.kind].render(translate)])
-    if meta.place or meta.online:
-        entry.add("location", meta.place or meta.online)
-    if meta.contact:
-        entry.add("contact", meta.contact)
+    _add_time(entry, "dtstart", item.start)
+    if item.end and item.end.has_time:
+        _add_time(entry, "dtend", item.end)
+    elif not item.start.has_time:
+        entry.add("dtend", (item.end or item.start).day + dt.timedelta(days=1))  # the first day after it
+    entry.add("summary", item.title)
+    entry.add("status", item.status)
+    entry.add("categories", [item.kind.render(translate)])
+    if item.place or item.online:
+        entry.add("location", item.place or item.online)
+    if item.contact:
+        entry.add("contact", item.contact)
     told = (
-        meta.summary,
-        meta.audience and say("Thành phần: {audience}", audience=meta.audience).render(translate),
-        meta.online and say("Dự trực tuyến: {url}", url=meta.online).render(translate),
+        item.summary,
+        item.audience and say("Thành phần: {audience}", audience=item.audience).render(translate),
+        item.online and say("Dự trực tuyến: {url}", url=item.online).render(translate),
         url,
     )
     entry.add("description", "\n".join(line for line in told if line))

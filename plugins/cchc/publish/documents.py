@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
+from cchc.cited import by_document
 from cchc.locale import say, translator
 from cchc.model import Post, Site
 from cchc.publish.attachments import attachments
@@ -23,11 +24,7 @@ SECTION = "van-ban/"
 
 def full_name(site: Site, document: Document) -> str:
     """Return what a document is called in a sentence: Nghị định số 118/2025/NĐ-CP."""
-    translate = translator(site.config.language)
-    kind = labels.DOCUMENT_TYPE[document.meta.type].render(translate)
-    if document.meta.number is None:
-        return document.meta.abstract
-    return say("{kind} số {number}", kind=kind, number=document.meta.number).render(translate)
+    return labels.document(document, translator(site.config.language))
 
 
 def row(site: Site, document: Document) -> dict[str, Any]:
@@ -78,7 +75,7 @@ def document_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
             "effects": _choices(rows, "effect", "effect_name"),
         },
     )
-    mentions = _mentions(cards)
+    mentions = by_document(cards.site, cards.posts)
     for document in site.documents:
         yield _page(cards, cache, document, mentions.get(document.id, []))
 
@@ -89,17 +86,6 @@ def _choices(rows: Sequence[Mapping[str, Any]], value: str, name: str) -> list[t
     for item in rows:
         counts[item[value], item[name]] += 1
     return [(*choice, count) for choice, count in sorted(counts.items(), key=lambda item: -item[1])]
-
-
-def _mentions(cards: Cards) -> dict[str, list[Post]]:
-    """Return the posts that name a document in their front matter, newest first, by the document's id."""
-    mentions: dict[str, list[Post]] = defaultdict(list)
-    known = register(cards.site)
-    for post in reversed(cards.posts):
-        found = (known.find(number) for number in post.meta.documents)
-        for id_ in dict.fromkeys(document.id for document in found if document):
-            mentions[id_].append(post)
-    return mentions
 
 
 def _page(cards: Cards, cache: Cache, document: Document, posts: Sequence[Post]) -> Page:

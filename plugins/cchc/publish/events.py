@@ -1,18 +1,21 @@
 """Pages and calendars of events, and what home and search engines are told of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cchc import labels
+from cchc.activities import evidence_of
 from cchc.cache import Cache
 from cchc.dates import Moment
 from cchc.locale import say, translator
 from cchc.model import Post, Site
-from cchc.publish.calendar import calendar
+from cchc.publish.activities import proofs, records_of, topic_of
+from cchc.publish.calendar import Occasion, calendar, of_activity, of_event
 from cchc.publish.outputs import Asset, Output, Page, kept
 from cchc.publish.posts import Cards, body_of
-from cchc.records import Event
+from cchc.records import Activity, Event
 from cchc.schema import EventStatus
+from cchc.schema.activities import PUBLIC_GATHERINGS
 
 SECTION = "su-kien/"
 FEED = f"{SECTION}lich.ics"
@@ -100,11 +103,12 @@ def event_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
         },
     )
     posts = {post.id: post for post in cards.posts}
+    recorded = records_of(site)
     for event in site.events:
-        yield _page(cards, cache, event, posts.get(event.meta.post or ""))
+        yield _page(cards, cache, event, posts.get(event.meta.post or ""), recorded.get(event.id))
 
 
-def _page(cards: Cards, cache: Cache, event: Event, post: Post | None) -> Page:
+def _page(cards: Cards, cache: Cache, event: Event, post: Post | None, activity: Activity | None) -> Page:
     site, meta = cards.site, event.meta
     shown = row(site, event)
     return Page(
@@ -125,6 +129,11 @@ def _page(cards: Cards, cache: Cache, event: Event, post: Post | None) -> Page:
             "contact": meta.contact,
             "calendar": _calendar_url(event),
             "post": post and {"title": post.title, "url": post.url},
+            "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
+            "topic": topic_of(site, meta.topic),
+            "participants": "" if meta.participants is None else labels.amount(meta.participants, site.config.language),
+            "proofs": proofs(site, evidence_of(event)) if meta.evidence else [],
+            "activity": activity and {"title": activity.title, "url": activity.url},
             "updated": labels.day(meta.updated, site.config.language)
             if meta.updated and meta.updated <= site.today
             else "",
@@ -167,8 +176,20 @@ def event_calendars(site: Site, cache: Cache) -> Iterator[Asset]:
     for event in site.events:
 
         def one(event: Event = event) -> bytes:
-            return calendar(site, [event], event.title)
+            return calendar(site, [of_event(event)], event.title)
 
         yield kept(_calendar_url(event), [told, event.mark], one, cache)
-    marks = [[event.mark, event.url] for event in site.events]
-    yield kept(FEED, [told, marks], lambda: calendar(site, site.events, name), cache)
+    shown = [item for item in site.activities if _is_in_calendar(site, item)]
+    marks = [[item.mark, item.url] for item in site.events] + [[item.mark, item.url] for item in shown]
+    yield kept(FEED, [told, marks], lambda: calendar(site, _occasions(site, shown), name), cache)
+
+
+def _is_in_calendar(site: Site, activity: Activity) -> bool:
+    """Whether people may want to know when it is: what they come to, and whatever is still to come; events are told."""
+    meta = activity.meta
+    return meta.event is None and (meta.kind in PUBLIC_GATHERINGS or meta.date > site.today)
+
+
+def _occasions(site: Site, shown: Sequence[Activity]) -> list[Occasion]:
+    found = [*map(of_event, site.events), *(of_activity(site, item) for item in shown)]
+    return sorted(found, key=lambda item: item.start.at)

@@ -15,7 +15,7 @@ from cchc.dates import HANOI
 from cchc.languages import own_name
 from cchc.locale import say, translator
 from cchc.model import Post, Site
-from cchc.publish import changes
+from cchc.publish import changes, document_news
 from cchc.publish.images import moved, single
 from cchc.publish.markdown import portable
 from cchc.publish.outputs import Asset, Body, kept
@@ -84,7 +84,7 @@ def entry_id(site: Site, name: str) -> str:
 
 
 def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
-    """Yield the feeds of the whole section, of each topic and unit, and of changed procedures."""
+    """Yield the feeds of the whole section, of each topic and unit, of changed procedures and of documents."""
     site = cards.site
     config, size = site.config, site.config.plugin.feed_size
     translate = translator(config.language)
@@ -139,6 +139,14 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
         lambda: _changed(site, size),
     )
     yield made(_rss, changed, "thu-tuc/rss.xml")
+    registered = _Feed(
+        say("Văn bản mới – {agency}", agency=config.agency.name).render(translate),
+        translate("Văn bản mới vào danh mục, bắt đầu có hiệu lực, hết hiệu lực."),
+        "van-ban/",
+        [[item.mark, item.url] for item in site.documents],
+        lambda: _registered(site, size),
+    )
+    yield made(_rss, registered, "van-ban/rss.xml")
 
 
 def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
@@ -203,6 +211,35 @@ def _change_entry(site: Site, change: changes.Entry) -> Entry:
         published=change.at,
         updated=change.at,
         language=language,
+    )
+
+
+def _registered(site: Site, size: int) -> list[Entry]:
+    """Return the latest that is to be told of documents, newest first."""
+    return [_document_entry(site, item) for item in document_news.news(site)[:size]]
+
+
+def _document_entry(site: Site, item: document_news.News) -> Entry:
+    translate, meta = translator(site.config.language), item.document.meta
+    summary = document_news.told(site, item)
+    abstract = " ".join(meta.abstract.split())
+    # One moment of that morning for each, so that no two entries share theirs.
+    second = uuid.uuid5(uuid.NAMESPACE_URL, f"{item.document.url} {item.what}").int % 3600
+    morning = dt.time(8)
+    published, updated = (
+        dt.datetime.combine(day, morning, HANOI) + dt.timedelta(seconds=second) for day in (item.since, item.day)
+    )
+    return Entry(
+        id=entry_id(site, f"{item.document.url}{item.what.value}"),
+        url=site.config.site_url + item.document.url,
+        title=document_news.title(site, item),
+        summary=summary,
+        content=f"<p>{html.escape(abstract)}</p><p>{html.escape(summary)}</p>",
+        author=meta.issuer,
+        categories=((meta.type.value, labels.DOCUMENT_TYPE[meta.type].render(translate)),),
+        published=published,
+        updated=updated,
+        language=site.config.language,
     )
 
 

@@ -99,8 +99,11 @@ class Forms:
         """Return the fields of a record."""
         made = {field["name"]: field for field in self._fields(kind.meta, _UNASKED)}
         said = self._translate("Viết năm-tháng-ngày, kèm giờ nếu có: 2026-12-10 08:00.")
-        for name in {"start", "end"} & made.keys():  # the day alone, or with the time
+        for name in ("start", "end") if "start" in made else ():  # the day alone, or with the time
             made[name] = _asked(made[name], widget="string", pattern=[_MOMENT, said])
+        if "languages" in made:
+            others = [option for option in self._languages() if option["value"] != "vi"]
+            made["languages"] = _asked(made["languages"], widget="select", multiple=True, options=others)
         if "status" in made:
             made["status"] = self._with_usual(made["status"], str(kind.meta.model_fields["status"].default))
         return [*made.values(), self._body(say("Lời giải thích thêm"), [])]

@@ -15,7 +15,7 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Document, Event, Procedure
+from cchc.records import Activity, Document, Event, Procedure
 from cchc.text import sort_key
 
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
@@ -48,6 +48,7 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_procedure(site, procedure, cache) for procedure in site.procedures)
         yield from (_document(site, document, cache) for document in site.documents)
         yield from (_event(site, event, cache) for event in site.events)
+        yield from (_activity(site, activity, cache) for activity in site.activities)
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -74,6 +75,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "procedure": translate("Thủ tục hành chính"),
             "document": translate("Văn bản"),
             "event": translate("Sự kiện"),
+            "activity": translate("Hoạt động tuyên truyền"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -148,6 +150,24 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
         unit=meta.unit,
         day=meta.start.day,
         date=events.when(site, event),
+    )
+
+
+def _activity(site: Site, activity: Activity, cache: Cache) -> Entry:
+    meta, language = activity.meta, site.config.language
+    kind = labels.ACTIVITY_KIND[meta.kind].render(translator(language))
+    return Entry(
+        url=activity.url,
+        mark=f"{language} {activity.mark}",
+        type="activity",
+        title=meta.title,
+        summary=meta.summary or "",
+        about=tuple(filter(None, (kind, meta.place, *meta.audience))),
+        text=lambda: "\n".join(filter(None, (kind, meta.place, *meta.audience, plain(activity.body, cache)))),
+        unit=meta.unit,
+        topic=meta.topic or "",
+        day=meta.date,
+        date=labels.days(meta.date, meta.last, language),
     )
 
 

@@ -59,6 +59,7 @@ def reported(code: str, site: Site) -> Iterator[tuple[Place, Params]]:
 def rules() -> dict[str, Rule]:
     """Return every rule by its code, in the order of the codes."""
     from cchc.rules import (
+        activities,
         body,
         counting,
         documents,
@@ -78,7 +79,7 @@ def rules() -> dict[str, Rule]:
     families: tuple[ModuleType, ...]
     families = (
         *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
-        *(procedures, documents, events, counting),
+        *(procedures, documents, events, activities, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cchc.cited import cited_by
 from cchc.labels import day
 from cchc.links import Kind, resolver
 from cchc.locale import Params, Text, say
@@ -144,7 +145,7 @@ def missing_file(site: Site) -> Iterator[tuple[Place, Params]]:
     hint="Xem lại nội dung còn đúng không. Nhắc tới vì lịch sử thì nêu cả văn bản đang áp dụng, hoặc ghi ignore.",
 )
 def cites_what_expired(site: Site) -> Iterator[tuple[Place, Params]]:
-    """Bài đang đăng nhắc tới văn bản còn hiệu lực.
+    """Bài đang đăng nhắc tới văn bản còn hiệu lực, ở khóa `documents` hay trong nội dung.
 
     Vì sao: người dân làm theo một quy định đã hết hiệu lực thì mất công đi lại. Bài nêu cả văn bản thay thế thì
     không bị nhắc.
@@ -158,13 +159,14 @@ def cites_what_expired(site: Site) -> Iterator[tuple[Place, Params]]:
     for post in site.posts:
         if post.meta.status is not Status.PUBLISHED:
             continue
-        cited = [found for number in post.meta.documents if (found := known.find(number))]
-        for document in cited:
+        cited = cited_by(site, post)
+        named = {item.document.id for item in cited}
+        for item in cited:
+            document = item.document
             if known.effect(document) is Effect.EXPIRED and not any(
-                item in cited for item in known.replacing(document)
+                newer.id in named for newer in known.replacing(document)
             ):
-                place = Place(post.path, post.line_of("documents"))
-                yield place, {"number": document.name, "what": _ended(site, document)}
+                yield Place(post.path, item.line), {"number": document.name, "what": _ended(site, document)}
 
 
 def _ended(site: Site, document: Document) -> Text:

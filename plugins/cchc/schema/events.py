@@ -1,13 +1,15 @@
 """The front matter of an event: a conference, a training, a dialogue, a day on which citizens are received."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cchc.dates import Moment
+from cchc.schema.evidence import Evidence
 from cchc.schema.fields import DayField, Id, Ignored, Line, Model, MomentField, Summary, Title, Url
-from cchc.schema.names import UnitRef
+from cchc.schema.names import TopicRef, UnitRef
 from cchc.schema.posts import PostId
 
 
@@ -38,6 +40,8 @@ class EventMeta(Model):
     start: MomentField
     end: MomentField | None = None
     unit: UnitRef
+    co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    topic: TopicRef | None = None
     place: Line | None = None
     online: Url | None = None
     audience: Line | None = None
@@ -45,6 +49,9 @@ class EventMeta(Model):
     summary: Summary | None = None
     status: EventStatus = Field(default=EventStatus.SCHEDULED, strict=False)
     post: PostId | None = None
+    participants: int | None = Field(default=None, ge=0)
+    """How many people came; known afterwards."""
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = ()
     id: Id | None = None
     updated: DayField | None = None
     ignore: Ignored = Field(default_factory=dict)

@@ -280,6 +280,8 @@ _MEANINGS: dict[type[BaseModel], Mapping[str, Meaning]] = {
         "start": Meaning(say("Ngày bắt đầu, có thể kèm giờ Hà Nội; không có giờ là cả ngày."), "2026-12-10 08:00"),
         "end": Meaning(say("Lúc kết thúc; có giờ nếu `start` có giờ."), "2026-12-10 11:00"),
         "unit": Meaning(say("Đơn vị chủ trì.")),
+        "co_units": Meaning(say("Các đơn vị phối hợp.")),
+        "topic": Meaning(say("Nội dung cải cách hành chính được nói tới.")),
         "place": Meaning(say("Nơi tổ chức."), "Hội trường UBND xã"),
         "online": Meaning(say("Địa chỉ dự trực tuyến."), "https://hop.example/phong-1"),
         "audience": Meaning(say("Ai nên đến."), "Hộ kinh doanh, hợp tác xã trên địa bàn"),
@@ -287,6 +289,11 @@ _MEANINGS: dict[type[BaseModel], Mapping[str, Meaning]] = {
         "summary": Meaning(say("Một, hai câu nói sự kiện có gì."), "Nghe và trả lời vướng mắc về thủ tục."),
         "status": Meaning(say("Sự kiện diễn ra theo lịch, hoãn hay hủy; hủy thì không xóa tệp."), "postponed"),
         "post": Meaning(say("Bài đưa tin về sự kiện, theo địa chỉ năm/tháng/tên."), "2026/12/doi-thoai-ho-kinh-doanh"),
+        "participants": Meaning(say("Số người đã dự; chỉ ghi khi đã diễn ra."), "45"),
+        "evidence": Meaning(
+            say("Tài liệu kiểm chứng, ghi khi đã diễn ra; bài ở `post` đã là một tài liệu."),
+            "[{document: 152/KH-UBND}]",
+        ),
         "id": Meaning(say("Phần cuối địa chỉ của trang; không khai thì theo tên tệp."), "doi-thoai-quy-4"),
         "updated": Meaning(
             say("Ngày sửa gần nhất; sửa giờ, nơi, tình trạng thì sửa cả ngày này để lịch của người theo dõi đổi theo."),

@@ -144,6 +144,8 @@ def _old_id(value: str) -> str:
     return _post_id(value.removeprefix("posts/").removesuffix(".md"))
 
 
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), AfterValidator(canonical)]
+"""A language, by BCP 47."""
 OldId = Annotated[str, AfterValidator(_old_id), text_of("old_id")]
 
 
@@ -174,9 +176,7 @@ class PostMeta(Model):
     documents: Strings = ()
     attachments: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[Channel, ...], Field(strict=False)] = ()
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), AfterValidator(canonical)] = (
-        "vi"
-    )
+    lang: LanguageTag = "vi"
     translation_of: Annotated[PostId | None, *ASKED_FOR] = None
     id: PostId | None = None
     moved_from: Annotated[tuple[OldId, ...], Field(strict=False)] = ()
