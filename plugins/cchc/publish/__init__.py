@@ -19,6 +19,7 @@ from cchc.publish import (
     fonts,
     identity,
     images,
+    indicators,
     listings,
     posts,
     procedure_index,
@@ -66,6 +67,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += procedure_index.index_data(site, cache)
     made += documents.document_data(site)
     made += events.event_calendars(site, cache)
+    made += indicators.indicator_data(site)
     made += data.posts_data(cards, cache)
     made += data.robots(site)
     made += admin.admin_outputs(site)
@@ -127,6 +129,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from changes.change_pages(site)
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
+    yield from indicators.indicator_pages(cards, cache)
     yield search_page(site)
     yield section.feeds_page(cards)
     yield section.codes_page(site)

@@ -64,6 +64,7 @@ def rules() -> dict[str, Rule]:
         documents,
         events,
         files,
+        indicators,
         media,
         names,
         personal,
@@ -78,7 +79,7 @@ def rules() -> dict[str, Rule]:
     families: tuple[ModuleType, ...]
     families = (
         *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
-        *(procedures, documents, events, counting),
+        *(procedures, documents, events, indicators, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}

@@ -1,0 +1,1 @@
+"""What each duty delivers to a report, a module for each."""
