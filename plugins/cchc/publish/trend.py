@@ -41,14 +41,18 @@ def trend(results: Sequence[IndicatorYear], language: str, translate: Translator
     numbered = _numbered(values)
     every = -(-len(across) // _LABELS)  # rounded up
     ranks = {item.year: _rank(item) for item in results}
-    notes = _notes(scale, as_percent=as_percent, left_out=left_out, language=language)
+
+    def said(value: Decimal) -> str:
+        return decimal(value, language) + ("%" if as_percent else "")
+
+    notes = _notes(said(scale.ticks[0]) if scale.low else "", as_percent=as_percent, left_out=left_out)
     return {
         "lines": [" ".join(f"{x},{y}" for _, x, y in run) for run in _runs(points) if len(run) > 1],
         "points": [
             {
                 "x": x,
                 "y": y,
-                "text": decimal(values[year], language) if year in numbered else "",
+                "text": said(values[year]) if year in numbered else "",
                 "text_y": y + 18 if _is_below(values, year) else y - 9,
             }
             for year, x, y in points
@@ -62,10 +66,10 @@ def trend(results: Sequence[IndicatorYear], language: str, translate: Translator
             for year, x in across.items()
         ],
         "has_ranks": any(ranks.values()),
-        "grid": [{"y": scale.down(value), "text": decimal(value, language)} for value in scale.ticks],
+        "grid": [{"y": scale.down(value), "text": said(value)} for value in scale.ticks],
         "notes": [note.render(translate) for note in notes],
         "text": "; ".join(
-            say("{year}: {score}", year=str(year), score=decimal(value, language)).render(translate)
+            say("{year}: {score}", year=str(year), score=said(value)).render(translate)
             if value is not None
             else say("{year}: không có", year=str(year)).render(translate)
             for year, value in ((year, values.get(year)) for year in across)
@@ -86,7 +90,7 @@ class _Scale:
 
     def __init__(self, values: Sequence[Decimal], most: Decimal | None) -> None:
         low, high = min(values), max(values)
-        spread = max(high - low, high / 20, Decimal("0.01"))
+        spread = max(high - low, (most or high) / 20, Decimal("0.01"))
         size = Decimal(1).scaleb(spread.adjusted() - 1)
         step = next(item * size for item in (*_STEPS, *(10 * item for item in _STEPS)) if item * size * 4 >= spread)
         self.low = max((low / step).to_integral_value(ROUND_FLOOR) * step - step, Decimal(0))
@@ -144,13 +148,14 @@ def _rank(result: IndicatorYear) -> str:
     return f"{result.rank}/{result.of}" if result.of else str(result.rank)
 
 
-def _notes(scale: _Scale, *, as_percent: bool, left_out: Sequence[int], language: str) -> list[Text]:
+def _notes(low: str, *, as_percent: bool, left_out: Sequence[int]) -> list[Text]:
+    """Return what must be said of a drawing; `low` is where its axis begins, empty where that is 0."""
     notes = []
     if as_percent:
         notes.append(say("Điểm tối đa các năm khác nhau nên hình vẽ theo tỷ lệ % so với điểm tối đa của từng năm."))
     if left_out:
         years = ", ".join(map(str, left_out))
         notes.append(say("Không vẽ năm {years}: chưa ghi điểm tối đa.", years=years))
-    if scale.low:
-        notes.append(say("Trục đứng bắt đầu từ {low}, không phải từ 0.", low=decimal(scale.ticks[0], language)))
+    if low:
+        notes.append(say("Trục đứng bắt đầu từ {low}, không phải từ 0.", low=low))
     return notes

@@ -279,7 +279,7 @@ def unknown_evidence(site: Site) -> Iterator[tuple[Place, Params]]:
 
     Vì sao: người chấm điểm mở tài liệu kiểm chứng mà không thấy thì không công nhận.
 
-    Sai: `evidence: [{post: "2026/06/bai-khong-co"}]`
+    Sai: `evidence: [{post: "2026/06/bai-khong-co"}]` khi không có bài ấy
     Đúng: `evidence: [{post: "2026/06/ten-bai"}]` khi bài ấy đã đăng
     """
     for indicator in site.indicators:
