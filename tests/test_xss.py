@@ -300,6 +300,24 @@ def event(index: int) -> str:
     return written(front, "\n\n".join(part.replace("{0}", any_text(index)) for part in CONSTRUCTS))
 
 
+def indicator(index: int) -> str:
+    """Return an index with another payload in each of its fields."""
+    text = [line(10 * index + step) for step in range(10)]
+    measure = {"what": text[0], "unit": f"u{index}", "evidence": [{"url": EVIL, "title": text[1]}]}
+    lost = {"criterion": text[2], "points": 1, "cause": text[3], "measures": [measure]}
+    part = {"name": text[4], "score": 7, "max": 8}
+    year = {"score": 7, "max": 8, "rank": 1, "group": text[5], "source": text[6], "url": EVIL}
+    front = {
+        "name": f"{text[7]} {index}"[:120],
+        "index": "other",
+        "level": "xa",
+        "body": text[8],
+        "summary": text[9],
+        "years": [{"year": 2024, **year}, {"year": 2025, **year, "components": [part], "lost": [lost]}],
+    }
+    return written(front, any_text(index))
+
+
 def poisoned(project: Project) -> Project:
     """Return the project with payloads everywhere an author or an agency writes words."""
     as_yaml = functools.partial(json.dumps, ensure_ascii=False)
@@ -321,6 +339,8 @@ def poisoned(project: Project) -> Project:
         project.write(f"docs/thu-tuc/3.{index:06d}.md", procedure(index))
         project.write(f"docs/van-ban/{index}.md", document(index))
         project.write(f"docs/su-kien/e{index}.md", event(index))
+    for index in range(len(LINES) // 10 + 1):
+        project.write(f"docs/chi-so/c{index}.md", indicator(index))
     project.write("posts/2026/05/anh.png", b"\x89PNG\r\n\x1a\n")
     project.write("posts/2026/05/tep.pdf", b"%PDF-1.7\n")
     project.write("docs/van-ban/tep.pdf", b"%PDF-1.7\n")
@@ -474,6 +494,7 @@ def test_every_poisoned_record_is_published(site: Path) -> None:
     assert len([name for name in names if re.fullmatch(r"thu-tuc/3\.\d+/", name)]) == len(MARKUP)
     assert len([name for name in names if re.fullmatch(r"van-ban/\d+-2026-qd-ubnd/", name)]) == len(MARKUP)
     assert len([name for name in names if re.fullmatch(r"su-kien/e\d+/", name)]) == len(MARKUP)
+    assert len([name for name in names if re.fullmatch(r"chi-so/c\d+/", name)]) == len(LINES) // 10 + 1
     assert {"tien-do/", "theo-doi/", "huong-dan/ma-loi/", "thu-tuc/", "tin-bai/", "tin-bai/2026/01/cu-0/"} <= set(names)
     words = (site / "tin-bai/2026/05/bai-0/index.html").read_text("utf-8")
     assert html.escape(LINES[0], quote=False)[:20].replace('"', "&#34;") in words

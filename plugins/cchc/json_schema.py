@@ -22,6 +22,7 @@ from cchc.schema import POST, RECORDS, Names, PluginConfig, Vocabulary, words
 from cchc.schema.documents import DocumentType
 from cchc.schema.events import EventKind, EventStatus
 from cchc.schema.fields import ASKED_BY, ASKED_UNLESS, KIND
+from cchc.schema.indicators import DECIMAL
 from cchc.schema.meaning import MEANINGS, ORIGIN, STATUS
 from cchc.schema.posts import Format, Kind, Origin, Status
 from cchc.schema.procedures import Action, Level, OnlineLevel, SubmissionChannel
@@ -43,6 +44,7 @@ _PATTERNS = {
     "document_number": rf"^\s*{NUMBER}\s*$",
     "string_pattern_mismatch": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "duration": "^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$",
+    "decimal": rf"^\s*{DECIMAL}\s*$",
     "string_too_short": r"\S",
     "markup": r"^(?!.*<[a-zA-Z/!])[\s\S]*\S",
 }
@@ -183,6 +185,8 @@ class _Builder:
         if kind in _PATTERNS:
             node["pattern"] = _PATTERNS[kind]
             node |= self._needed("post_id" if kind == "old_id" else kind)
+        if kind == "decimal":  # other readers of YAML take it for a number, unless it is in quotes
+            node |= {"type": ["number", "string"], "minimum": 0}
         return node
 
     def _name(self, names: Names, kind: str) -> Node:
@@ -245,6 +249,8 @@ def _allow_null(node: Node) -> None:
             node["enum"].append(None)
     elif isinstance(node["type"], str):
         node["type"] = [node["type"], "null"]
+    elif "null" not in node["type"]:
+        node["type"].append("null")
 
 
 def _condition(key: str) -> Node:

@@ -136,7 +136,7 @@ def _record_of(
         body=source.body,
         body_line=source.body_line,
         links=source.links,
-        lines=_top_lines(source.front),
+        lines=_all_lines(source.front) if kind.has_items else _top_lines(source.front),
     )
     return made, noticed
 
@@ -165,7 +165,7 @@ def _read(
     text = normalize(written)
     source = sources.read(text)
     meta, refused = validate(source, kind.meta, vocabulary)
-    if refused and source.is_kept:
+    if source.is_kept and (refused or kind.has_items):
         source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
     found = [*problems.of_front_matter(path, source.front)]
     noticed = [*unusual(path, written, text), *tolerated(path, source)]
@@ -270,6 +270,11 @@ def _id(below: PurePosixPath, meta: PostMeta) -> str:
 
 def _top_lines(front: FrontMatter) -> Mapping[str, int]:
     return _lines(*((str(place[0]), line) for place, line in front.lines.items() if len(place) == 1))
+
+
+def _all_lines(front: FrontMatter) -> Mapping[str, int]:
+    """Return the line of each key and item, the item of a list by its place: `years.0.score`."""
+    return {".".join(map(str, place)): line for place, line in front.lines.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ from cchc.locale import Text, say
 from cchc.model import Place, Problem
 from cchc.schema import POST_ID, PROCEDURE_CODE, keys
 from cchc.schema.documents import number_meant
+from cchc.schema.indicators import decimal_meant
 from cchc.text import fold_ascii, nearest
 
 _CODES = {
@@ -53,6 +54,10 @@ _ALLOWED = {
     "string_pattern_mismatch": say("chữ thường không dấu, số và dấu gạch ngang"),
     "video_place": say("một trong hai khóa url (địa chỉ trang video) và file (tên tệp đặt cạnh bài)"),
     "duration": say('phút:giây trong dấu nháy kép, ví dụ "3:20"'),
+    "decimal": say("số không âm, phần thập phân sau dấu chấm, ví dụ 87.45 (tối đa 4 chữ số thập phân)"),
+    "decimal_zero": say("số lớn hơn 0"),
+    "decimal_comma": say("dấu chấm trước phần thập phân: dấu phẩy ngăn cách các khóa"),
+    "no_result": say("ít nhất một trong các khóa score (điểm), rank (hạng), group (nhóm)"),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
     "waiver_twice": say("mỗi tháng chỉ một giải trình"),
@@ -76,6 +81,10 @@ _EXAMPLES = {
     "abstract": "abstract: Trích yếu nội dung văn bản",
     "issuer": "issuer: UBND tỉnh",
     "announcing_decisions": "announcing_decisions: [{number: 163/QĐ-BTP}]",
+    "index": "index: sipas",
+    "level": "level: xa",
+    "body": "body: UBND xã",
+    "years": "years: [{year: 2025, score: 87.45, max: 100, source: Quyết định công bố kết quả}]",
     "image": "image: {src: anh.jpg, alt: Mô tả điều nhìn thấy trong ảnh}",
 }
 _MEANT = {
@@ -136,12 +145,23 @@ _MEANT = {
     "sua doi, bo sung": "amended",
     "thay the": "replaced",
     "bai bo": "abolished",
+    "par index": "par_index",
+    "parindex": "par_index",
+    "so nganh": "so",
+    "so, nganh": "so",
+    "cap so": "so",
+    "chua thuc hien": "planned",
+    "dang thuc hien": "in_progress",
+    "hoan thanh": "done",
+    "da hoan thanh": "done",
 }
 """What clerks write, in plain letters, for the values of the schema."""
 _SAID = {"no": "false", "off": "false", "khong": "false", "yes": "true", "on": "true", "co": "true"}
 _QUOTES = " \"'“”‘’"
 _DAY_FIRST = re.compile(r"(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([/.-])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))", re.ASCII)
+_WHOLE = re.compile(r"0*([0-9]{1,9})(?:\s*/.*)?$", re.ASCII)
+"""A whole number in quotes, with zeros in front, or of how many: `12/65`."""
 _MONTH_FIRST = re.compile(r"(?:thang )?(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
 
 
@@ -267,6 +287,12 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
         return code_meant(text)
     if kind == "document_number":
         return number_meant(text)
+    if kind == "decimal":
+        return decimal_meant(text)
+    if kind == "decimal_comma":
+        return context["meant"]
+    if kind == "int_type" and (whole := _WHOLE.match(text)):
+        return int(whole[1])
     if kind == "post_id":
         return text if POST_ID.fullmatch(text) else None
     if kind in ("enum", "literal_error"):

@@ -79,6 +79,14 @@ class Filed(Generic[_Meta]):
         """Return the line of a top-level key; the first line when it is not written."""
         return self.lines.get(key, 1)
 
+    def line_at(self, *place: str | int) -> int:
+        """Return the line of a key or item inside a value, or of the nearest above it that is known."""
+        for end in range(len(place), 0, -1):
+            found = self.lines.get(".".join(map(str, place[:end])))
+            if found is not None:
+                return found
+        return 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Filed[ProcedureMeta]):

@@ -27,6 +27,7 @@ from cchc.rules import (
     documents,
     events,
     files,
+    indicators,
     media,
     names,
     personal,
@@ -48,6 +49,7 @@ FAMILIES = (
     documents,
     events,
     files,
+    indicators,
     media,
     names,
     personal,
@@ -171,6 +173,9 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
         changed = {**event, key: value}
         project.post("2026/12/doi-thoai-ho-kinh-doanh", date="2026-12-11", month='"2026-12"')
         project.write("docs/su-kien/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in changed.items()), "---", ""]))
+    elif code.startswith("CCHC89"):
+        front = "---\nname: SIPAS\nindex: sipas\nlevel: xa\nbody: UBND xã\nyears:\n  - {source: Báo cáo, rank: 1, "
+        project.write("docs/chi-so/a.md", f"{front}{key}: {value}}}\n---\n")
     elif code.startswith("CCHC85") and key != "documents":
         kept = [line for line in DOCUMENT.splitlines() if not line.startswith(f"{key}:")]
         project.write("docs/van-ban/mau.md", "\n".join([kept[0], f"{key}: {value}", *kept[1:], ""]))

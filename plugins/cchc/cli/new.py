@@ -10,7 +10,7 @@ from cchc.cli.setup import Setup, command
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.new import activity, dialogue, document, event, files, post, procedure, site
+from cchc.new import activity, dialogue, document, event, files, indicator, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -153,6 +153,34 @@ def new_activity(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | N
 
     def draft(values: Values) -> files.Draft:
         return activity.draft(loaded, values, setup.today, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("indicator")
+@click.option("--index", help="Chỉ số: par_index, sipas, papi, pci, ddci, dti, popi, other hoặc tên.")
+@click.option("--name", help="Tên chỉ số.")
+@click.option("--level", help="Của ai: tinh, so, xa.")
+@click.option("--body", help="Cơ quan, địa phương được đánh giá.")
+@click.option("--unit", help="Đơn vị theo dõi: mã, tên hoặc tên gọi khác.")
+@click.option("--year", help="Năm được đánh giá.")
+@click.option("--score", help="Điểm, ví dụ 87.45.")
+@click.option("--max", help="Điểm tối đa, ví dụ 100.")
+@click.option("--rank", help="Xếp hạng.")
+@click.option("--of", help="Tổng số được xếp hạng.")
+@click.option("--group", help="Nhóm xếp loại.")
+@click.option("--published", metavar="YYYY-MM-DD", help="Ngày công bố.")
+@click.option("--source", help="Nguồn: văn bản, trang công bố.")
+@_DRY_RUN
+@command
+def new_indicator(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp chỉ số: hỏi từng mục, hoặc lấy từ các tùy chọn. / Start an index."""
+    loaded = setup.site()
+    text = say("Mở tệp, bổ sung điểm thành phần, tiêu chí bị trừ điểm; năm sau thêm một mục vào years.")
+    asked = indicator.questions(loaded, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return indicator.draft(loaded, values, setup.today, setup.translate)
 
     _record(setup, loaded, asked, given, draft, text, dry_run)
 

@@ -21,6 +21,7 @@ from cchc.publish import (
     fonts,
     identity,
     images,
+    indicators,
     listings,
     posts,
     procedure_index,
@@ -71,6 +72,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += activities.activity_calendars(site, cache)
     made += activities_data.event_data(site)
     made += activities_data.activity_data(site)
+    made += indicators.indicator_data(site)
     made += data.posts_data(cards, cache)
     made += data.robots(site)
     made += admin.admin_outputs(site)
@@ -133,6 +135,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from documents.document_pages(cards, cache)
     yield from events.event_pages(cards, cache)
     yield from activities.activity_pages(cards, cache)
+    yield from indicators.indicator_pages(cards, cache)
     yield search_page(site)
     yield section.feeds_page(cards)
     yield section.codes_page(site)

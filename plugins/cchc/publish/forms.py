@@ -14,6 +14,7 @@ from cchc.model import Site
 from cchc.publish.form_labels import CHOICES, HINTS, LABELS
 from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
 from cchc.schema.fields import KIND
+from cchc.schema.indicators import DECIMAL
 from cchc.schema.meaning import MEANINGS
 
 Widget = dict[str, Any]
@@ -31,6 +32,7 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "url": (r"^https?://[^\s/\"'<>]+[^\s\"'<>]*$", say("Địa chỉ bắt đầu bằng https://.")),
     "procedure_code": (f"^{PROCEDURE_CODE.pattern}$", say("Mã như trên Cổng Dịch vụ công quốc gia, ví dụ 1.004194.")),
     "document_number": (f"^{NUMBER}$", say("Như ghi trên văn bản, ví dụ 118/2025/NĐ-CP.")),
+    "decimal": (f"^{DECIMAL}$", say("Phần thập phân viết sau dấu chấm, ví dụ 87.45.")),
     "duration": (r"^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$", say("Phút:giây, ví dụ 3:20.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }

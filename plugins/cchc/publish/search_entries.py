@@ -15,7 +15,8 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Activity, Document, Event, Procedure
+from cchc.records import Activity, Document, Event, Indicator, Procedure
+from cchc.schema.words.indicators import INDICES
 from cchc.text import sort_key
 
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
@@ -49,6 +50,7 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_document(site, document, cache) for document in site.documents)
         yield from (_event(site, event, cache) for event in site.events)
         yield from (_activity(site, activity, cache) for activity in site.activities)
+        yield from (_indicator(site, indicator, cache) for indicator in site.indicators)
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -76,6 +78,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "document": translate("Văn bản"),
             "event": translate("Sự kiện"),
             "activity": translate("Hoạt động tuyên truyền"),
+            "indicator": translate("Chỉ số"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -168,6 +171,24 @@ def _activity(site: Site, activity: Activity, cache: Cache) -> Entry:
         topic=meta.topic or "",
         day=meta.date,
         date=labels.days(meta.date, meta.last, language),
+    )
+
+
+def _indicator(site: Site, indicator: Indicator, cache: Cache) -> Entry:
+    """An index is looked for by its abbreviation, the body it measures, and what it lost points for."""
+    meta = indicator.meta
+    name = INDICES[meta.index].render(translator(site.config.language))
+    parts = [part.name for result in meta.years for part in result.components]
+    lost = [item.criterion for result in meta.years for item in result.lost]
+    return Entry(
+        url=indicator.url,
+        mark=f"{site.config.language} {indicator.mark}",
+        type="indicator",
+        title=meta.name,
+        summary=meta.summary or "",
+        about=(name, meta.body),
+        text=lambda: "\n".join(filter(None, (*parts, *lost, plain(indicator.body, cache)))),
+        unit=meta.unit or "",
     )
 
 

@@ -65,6 +65,7 @@ def rules() -> dict[str, Rule]:
         documents,
         events,
         files,
+        indicators,
         media,
         names,
         personal,
@@ -79,7 +80,7 @@ def rules() -> dict[str, Rule]:
     families: tuple[ModuleType, ...]
     families = (
         *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
-        *(procedures, documents, events, activities, counting),
+        *(procedures, documents, events, activities, indicators, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}

@@ -17,7 +17,15 @@ from cchc.schema.events import EventKind, EventMeta, EventStatus
 from cchc.schema.evidence import Evidence
 from cchc.schema.feedback import FeedbackChannel, FeedbackKind, FeedbackMeta
 from cchc.schema.fields import POST_ID, PROCEDURE_CODE, DayField, Line, Summary, Title, Url
-from cchc.schema.indicators import IndexName, IndicatorMeta, IndicatorYear
+from cchc.schema.indicators import (
+    IndexLoss,
+    IndexMeasure,
+    IndexName,
+    IndicatorMeta,
+    IndicatorYear,
+    MeasuredLevel,
+    MeasureState,
+)
 from cchc.schema.names import Names, Vocabulary
 from cchc.schema.plans import PlanMeta, Task, TaskStatus
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
@@ -69,12 +77,16 @@ __all__ = [
     "FeedbackKind",
     "FeedbackMeta",
     "Format",
+    "IndexLoss",
+    "IndexMeasure",
     "IndexName",
     "IndicatorMeta",
     "IndicatorYear",
     "Kind",
     "Level",
     "Line",
+    "MeasureState",
+    "MeasuredLevel",
     "Names",
     "OnlineLevel",
     "Origin",

@@ -31,6 +31,8 @@ class RecordKind:
     noun: Text
     front_matter: Text
     """What its JSON Schema is called."""
+    has_items: bool = False
+    """Whether rules judge items inside its values, and name their lines."""
 
 
 POST = RecordKind(
@@ -104,6 +106,7 @@ INDICATOR = RecordKind(
     heading=say("Chỉ số"),
     noun=say("chỉ số"),
     front_matter=say("Phần khai báo của chỉ số"),
+    has_items=True,
 )
 RECORDS = (PROCEDURE, DOCUMENT, EVENT, ACTIVITY, FEEDBACK, PLAN, INDICATOR)
 FOLDERS = {kind.folder: kind for kind in RECORDS}
