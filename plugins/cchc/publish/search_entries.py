@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc import labels
 from cchc.cache import Cache
+from cchc.feedback import replies
 from cchc.locale import translator
 from cchc.model import Post, Site
 from cchc.publish import events, search
@@ -15,7 +16,7 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Document, Event, Procedure
+from cchc.records import Document, Event, Feedback, Procedure
 from cchc.text import sort_key
 
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
@@ -48,6 +49,7 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_procedure(site, procedure, cache) for procedure in site.procedures)
         yield from (_document(site, document, cache) for document in site.documents)
         yield from (_event(site, event, cache) for event in site.events)
+        yield from (_feedback(site, item, cache) for item in replies(site))
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -62,7 +64,7 @@ def _mark(cards: Cards) -> str:
     """Return the hash of what decides the index; to make every entry for it would take longer."""
     site = cards.site
     gone = [item.key for item in site.procedures if item.is_abolished(site.today)]
-    marks = [(item.url, item.mark) for item in (*cards.posts, *site.filed, *guides(site))]
+    marks = [(item.url, item.mark) for item in (*cards.posts, *site.filed_for_readers, *guides(site))]
     return hash_of([site.config.told, gone, marks])
 
 
@@ -74,6 +76,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "procedure": translate("Thủ tục hành chính"),
             "document": translate("Văn bản"),
             "event": translate("Sự kiện"),
+            "feedback": translate("Hỏi đáp"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -148,6 +151,23 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
         unit=meta.unit,
         day=meta.start.day,
         date=events.when(site, event),
+    )
+
+
+def _feedback(site: Site, item: Feedback, cache: Cache) -> Entry:
+    meta, language = item.meta, site.config.language
+    return Entry(
+        url=item.url,
+        mark=f"{language} {item.mark}",
+        type="feedback",
+        title=meta.title,
+        summary=" ".join(meta.question.split())[:300],
+        about=meta.procedures,
+        text=lambda: f"{meta.question}\n{plain(item.body, cache)}",
+        unit=meta.unit,
+        topic=meta.topic or "",
+        day=meta.answered,
+        date=labels.day(meta.answered, language) if meta.answered else "",
     )
 
 
