@@ -97,7 +97,7 @@ def forwarded_in_time(item: Feedback, today: dt.date, config: Config) -> bool | 
 def receiving_unit(config: Config) -> str:
     """Return the name of the unit that receives feedback and forwards it."""
     id_ = config.plugin.feedback.receiving_unit
-    return config.unit(id_).name if id_ in {unit.id for unit in config.plugin.units} and id_ else config.responsible
+    return config.unit(id_).name if id_ else config.responsible
 
 
 def replies(site: Site) -> tuple[Feedback, ...]:

@@ -28,9 +28,3 @@ def after(day: dt.date, count: int, holidays: Collection[dt.date] = ()) -> dt.da
         day += _DAY
         left -= is_working(day, holidays)
     return day
-
-
-def between(first: dt.date, last: dt.date, holidays: Collection[dt.date] = ()) -> int:
-    """Return how many working days come after one day, up to another; 0 where that is earlier."""
-    days = max(0, (last - first).days)
-    return sum(is_working(first + number * _DAY, holidays) for number in range(1, days + 1))

@@ -25,6 +25,7 @@ from cchc.rules import (
     counting,
     documents,
     events,
+    feedback,
     files,
     media,
     names,
@@ -45,6 +46,7 @@ FAMILIES = (
     counting,
     documents,
     events,
+    feedback,
     files,
     media,
     names,
@@ -160,6 +162,10 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
         project.write("docs/thu-tuc/mau.md", PROCEDURE.replace('code: "1.001193"', f"code: {value}"))
     elif code == "CCHC812":
         project.write("docs/thu-tuc/1.001193.md", PROCEDURE.replace("updated:", f"{key}: {value}\nupdated:"))
+    elif code.startswith("CCHC88"):
+        record = {"title": "Khai sinh", "kind": "question", "question": "Hỏi về khai sinh.", "channel": "portal"}
+        record |= {"received": "2026-11-02", "forwarded": "2026-11-03", "unit": "van-phong", key: value}
+        project.write("docs/hoi-dap/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in record.items()), "---", "Có."]))
     elif code.startswith("CCHC86"):
         event = {"title": "Đối thoại", "kind": "dialogue", "start": "2026-12-10", "unit": "van-phong", "place": "Xã"}
         changed = {**event, key: value}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from cchc.locale import Text, say
 from cchc.personal.allowed import Allowed
-from cchc.personal.naming import named, people
 from cchc.personal.letters import clean, plain
+from cchc.personal.naming import named, people
 from cchc.personal.patterns import Kind, Span, values
 
 __all__ = ["LABELS", "Allowed", "Found", "Kind", "bare", "find", "find_names", "in_markup", "masked", "without"]

@@ -134,7 +134,8 @@ def overdue_to_forward(site: Site) -> Iterator[tuple[Place, Params]]:
 def overdue_to_answer(site: Site) -> Iterator[tuple[Place, Params]]:
     """Phản ánh, kiến nghị được trả lời trong hạn.
 
-    Vì sao: người gửi đang chờ. Hạn là ngày ghi ở `due`; không ghi thì tính theo `feedback.answer_days` trong mkdocs.yml.
+    Vì sao: người gửi đang chờ. Hạn là ngày ghi ở `due`; không ghi thì tính theo `feedback.answer_days` của
+    mkdocs.yml.
 
     Sai: quá hạn mà không có `answered`
     Đúng: `answered: 2026-11-20`, dưới phần khai báo là nội dung trả lời

@@ -371,9 +371,13 @@ class PluginConfig(Model):
             if twice:
                 raise PydanticCustomError("id_twice", "id_twice", {"at": key, "found": twice, "id": twice})
             _refuse_shared_names(key, items)
-        responsible = self.quota.responsible_unit
-        if responsible and responsible not in {unit.id for unit in self.units}:
-            allowed = ", ".join(unit.id for unit in self.units)
-            where = {"at": "quota.responsible_unit", "found": responsible}
-            raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
+        named = {
+            "quota.responsible_unit": self.quota.responsible_unit,
+            "feedback.receiving_unit": self.feedback.receiving_unit,
+        }
+        for key, id_ in named.items():
+            if id_ and id_ not in {unit.id for unit in self.units}:
+                allowed = ", ".join(unit.id for unit in self.units)
+                where = {"at": key, "found": id_}
+                raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
         return self
