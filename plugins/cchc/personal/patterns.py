@@ -38,7 +38,7 @@ _INNOCENT = re.compile("|".join((_ISO, _DATE, _CODE, _DOSSIER, _MONEY, _TAX)))
 """Days, codes of procedures and dossiers, sums of money, what the tax office calls a business."""
 _DOCUMENT = re.compile(rf"(?<![\w/]){NUMBER}(?!\w)")
 
-_ABROAD = rf"(?:\(?(?:\+|00)?84\)?{GAP}(?:\(?0\)?{GAP})?|(?:0|(?<![a-z])o))"
+_ABROAD = rf"(?:\(?(?:\+|00{GAP})?8[ .\-]{{0,3}}4\)?{GAP}(?:\(?0\)?{GAP})?|(?:0|(?<![a-z])o))"
 _MOBILE = rf"(?<!\d){_ABROAD}{GAP}[35789](?:{GAP}\d){{8}}(?!\d)"
 _LANDLINE = rf"(?<!\d){_ABROAD}{GAP}2(?:{GAP}\d){{9}}(?!\d)"
 _SLASHED = r"(?<!\d)0[35789]\d{1,2}/\d{3}/\d{3,4}(?!\d)"

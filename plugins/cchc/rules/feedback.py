@@ -23,9 +23,9 @@ from cchc.text import fold_ascii
 def personal_data(site: Site) -> Iterator[tuple[Place, Params]]:
     """Phản ánh, kiến nghị không chứa dữ liệu cá nhân của ai.
 
-    Vì sao: pháp luật bảo vệ dữ liệu cá nhân cấm công khai họ tên kèm nơi ở, số điện thoại, số căn cước của công dân;
-    số đã lên mạng thì không lấy lại được. Tệp như vậy không được đăng, và không bỏ qua được bằng `ignore`. Liên hệ của
-    cơ quan ghi trong mkdocs.yml thì được; của cơ quan khác thì ghi ở `feedback.public_contacts`.
+    Vì sao: họ tên kèm nơi ở, số điện thoại, số căn cước là dữ liệu cá nhân được pháp luật bảo vệ; số đã lên mạng thì
+    không lấy lại được. Tệp như vậy không được đăng, và không bỏ qua được bằng `ignore`. Liên hệ của cơ quan ghi trong
+    mkdocs.yml thì được; của cơ quan khác thì ghi ở `feedback.public_contacts`.
 
     Sai: `question: Tôi là Nguyễn Văn A ở thôn X, hỏi về khai sinh`
     Đúng: `question: Công dân hỏi về khai sinh`
@@ -110,7 +110,7 @@ def _days(item: Feedback) -> Iterator[tuple[str, dt.date | None, tuple[str, dt.d
 @rule(
     "CCHC884",
     Severity.WARNING,
-    message="Quá hạn chuyển từ ngày {since}: tiếp nhận ngày {received}, chưa ghi ngày chuyển. {unit} phải chuyển.",
+    message="Hạn chuyển là ngày {since}, đã qua: tiếp nhận ngày {received}, chưa ghi ngày chuyển. {unit} phải chuyển.",
     hint="Chuyển đơn vị xử lý rồi ghi ngày chuyển: forwarded: {today}",
 )
 def overdue_to_forward(site: Site) -> Iterator[tuple[Place, Params]]:
@@ -128,7 +128,7 @@ def overdue_to_forward(site: Site) -> Iterator[tuple[Place, Params]]:
 @rule(
     "CCHC885",
     Severity.WARNING,
-    message="Quá hạn trả lời từ ngày {since}: tiếp nhận ngày {received}. {unit} phải trả lời.",
+    message="Hạn trả lời là ngày {since}, đã qua: tiếp nhận ngày {received}. {unit} phải trả lời.",
     hint="Trả lời rồi ghi ngày trả lời: answered: {today}; được gia hạn thì ghi hạn mới ở `due`.",
 )
 def overdue_to_answer(site: Site) -> Iterator[tuple[Place, Params]]:
