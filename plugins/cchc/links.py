@@ -99,6 +99,8 @@ class Resolver:
         for rejected in site.rejected:
             self._pages.pop(str(rejected.path), None)
         for item in site.filed:
+            self._pages.pop(str(item.path), None)
+        for item in site.filed_for_readers:
             self._pages[str(item.path)] = item.url
         withdrawn = (post for post in site.posts if post.meta.status is Status.WITHDRAWN)
         for post in (*withdrawn, *site.posts_shown(preview=preview)):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cchc import history, problems
+from cchc import history, problems, withheld
 from cchc.cache import Cache
 from cchc.changelog import Changelog
 from cchc.changes.history import changelog
@@ -19,7 +19,7 @@ from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
-from cchc.schema import POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
+from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
@@ -123,7 +123,7 @@ def _record_of(
     config: Config, path: PurePosixPath, file: Path, vocabulary: Vocabulary, sources: Sources, kind: RecordKind
 ) -> tuple[_Read, list[Problem]]:
     """Return what a file holds, and the mistakes in it that do not keep it from being published."""
-    read = _read(path, file, config.root, kind, vocabulary, sources)
+    read = _read(path, file, config, kind, vocabulary, sources)
     if isinstance(read, Rejected):
         return read, []
     meta, source, noticed = read
@@ -153,13 +153,13 @@ def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:
 
 
 def _read(
-    path: PurePosixPath, file: Path, root: Path, kind: RecordKind, vocabulary: Vocabulary, sources: Sources
+    path: PurePosixPath, file: Path, config: Config, kind: RecordKind, vocabulary: Vocabulary, sources: Sources
 ) -> tuple[BaseModel, Source, list[Problem]] | Rejected:
     """Read and check one file; every problem of the file in one go.
 
     With what it says come the mistakes that keep it neither from being published nor from being counted.
     """
-    written = decode(path, file, root)
+    written = decode(path, file, config.root)
     if isinstance(written, Problem):
         return _reject(path, FrontMatter(), [written], kind)
     text = normalize(written)
@@ -171,6 +171,11 @@ def _read(
     noticed = [*unusual(path, written, text), *tolerated(path, source)]
     if refused:
         found += problems.of_schema(path, source.front, refused, kind.meta, tuple(vocabulary.units.items))
+    if kind is FEEDBACK:
+        leaks = list(withheld.leaks(path, text, source, config.plugin))
+        if leaks:
+            return withheld.refused(path, leaks, [*found, *noticed], config.plugin)
+        noticed = withheld.spared(noticed)
     if found or meta is None:
         return _reject(path, source.front, [*found, *noticed], kind, text)
     sources.keep(text, source)

@@ -45,7 +45,7 @@ from cchc.mkdocs_pages import (
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters, fonts, metadata, policy
+from cchc.publish import admin, assets, data, feedback, filters, fonts, metadata, policy
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -241,10 +241,14 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
+        kept_back = feedback.kept_back(self.site)
         shown = {
             source.relative_to(folder).as_posix()
             for path, source in self.site.files.items()
-            if source.is_relative_to(folder) and path not in records and self._may_be_opened(path, source)
+            if source.is_relative_to(folder)
+            and path not in records
+            and path not in kept_back
+            and self._may_be_opened(path, source)
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
@@ -424,7 +428,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         site = self.site
         withdrawn = [post for post in site.posts if post.meta.status is Status.WITHDRAWN]
         hidden = len(site.posts_shown(preview=self.is_preview)) - len(site.public_posts)
-        pages_of: tuple[Post | Record, ...] = (*site.public_posts, *withdrawn, *site.filed)
+        pages_of: tuple[Post | Record, ...] = (*site.public_posts, *withdrawn, *site.filed_for_readers)
         return {
             "counts": {
                 "posts": len(site.public_posts),

@@ -281,6 +281,11 @@ class Site:
         return (*self.posts, *self.filed)
 
     @cached_property
+    def filed_for_readers(self) -> tuple[Record, ...]:
+        """Every record that readers may see today: all but feedback that waits for its reply, or is kept back."""
+        return tuple(item for item in self.filed if not isinstance(item, Feedback) or item.is_public(self.today))
+
+    @cached_property
     def public_posts(self) -> tuple[Post, ...]:
         """Posts that readers may see today, oldest first."""
         return tuple(post for post in self.posts if post.is_public(self.today))

@@ -1,6 +1,7 @@
 """The records below docs/: procedures, documents, events, and what the year's duties ask for."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -28,6 +29,7 @@ from cchc.schema.documents import number_key
 from cchc.text import fold_name, slug
 
 _Meta = TypeVar("_Meta", bound=BaseModel)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Link(NamedTuple):
@@ -266,6 +268,16 @@ class Feedback(Filed[FeedbackMeta]):
     def claims(self) -> tuple[Claim, ...]:
         """What no other may have."""
         return _own_claim(self.url)
+
+    @property
+    def has_reply(self) -> bool:
+        """Whether the file's body says something; what `cchc new` writes there for its author does not count."""
+        return bool(_COMMENT.sub("", self.body).strip())
+
+    def is_public(self, today: dt.date) -> bool:
+        """Whether readers may see it on a day: it was answered, and is not kept back."""
+        answered = self.meta.answered
+        return self.meta.public and self.has_reply and answered is not None and answered <= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

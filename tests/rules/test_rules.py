@@ -26,6 +26,7 @@ from cchc.rules import (
     counting,
     documents,
     events,
+    feedback,
     files,
     indicators,
     media,
@@ -48,6 +49,7 @@ FAMILIES = (
     counting,
     documents,
     events,
+    feedback,
     files,
     indicators,
     media,
@@ -168,6 +170,10 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
         project.post("2026/09/truyen-thanh-co-so-va-cchc", date="2026-09-11", month='"2026-09"')
         activity = {"title": "Phát thanh", "kind": "radio", "date": "2026-11-10", "unit": "van-phong", key: value}
         project.write("docs/hoat-dong/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in activity.items()), "---", ""]))
+    elif code.startswith("CCHC88"):
+        record = {"title": "Khai sinh", "kind": "question", "question": "Hỏi về khai sinh.", "channel": "portal"}
+        record |= {"received": "2026-11-02", "forwarded": "2026-11-03", "unit": "van-phong", key: value}
+        project.write("docs/hoi-dap/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in record.items()), "---", "Có."]))
     elif code.startswith("CCHC86"):
         event = {"title": "Đối thoại", "kind": "dialogue", "start": "2026-12-10", "unit": "van-phong", "place": "Xã"}
         changed = {**event, key: value}

@@ -10,7 +10,7 @@ from cchc.cli.setup import Setup, command
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.new import activity, dialogue, document, event, files, indicator, post, procedure, site
+from cchc.new import activity, dialogue, document, event, feedback, files, indicator, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -18,7 +18,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, kh�
 
 @click.group("new")
 def new_group() -> None:
-    """Tạo bài, thủ tục, văn bản, sự kiện, trang mới. / Start a post, a record of any kind, a site."""
+    """Tạo bài, thủ tục, văn bản, sự kiện, phản ánh, trang mới. / Start a post, a record of any kind, a site."""
 
 
 @new_group.command("post")
@@ -181,6 +181,29 @@ def new_indicator(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | 
 
     def draft(values: Values) -> files.Draft:
         return indicator.draft(loaded, values, setup.today, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("feedback")
+@click.option("--title", help="Điều được hỏi, được phản ánh.")
+@click.option("--kind", help="Loại: question, report, suggestion hoặc tên.")
+@click.option("--question", help="Nội dung, không có thông tin riêng của người gửi.")
+@click.option("--channel", help="Đường gửi: portal, phone, zalo, email, post, in_person, dialogue hoặc tên.")
+@click.option("--received", metavar="YYYY-MM-DD", help="Ngày tiếp nhận; không ghi là hôm nay.")
+@click.option("--unit", help="Đơn vị trả lời: mã, tên hoặc tên gọi khác.")
+@click.option("--topic", help="Nội dung CCHC: mã hoặc tên.")
+@click.option("--procedure", multiple=True, help="Mã thủ tục được hỏi tới (ghi được nhiều lần).")
+@_DRY_RUN
+@command
+def new_feedback(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Ghi nhận phản ánh, kiến nghị: hỏi từng mục, hoặc lấy từ các tùy chọn. / Record a piece of feedback."""
+    loaded = setup.site()
+    text = say("Chuyển đơn vị xử lý thì ghi forwarded; trả lời rồi thì viết nội dung trả lời và ghi answered.")
+    asked = feedback.questions(loaded, setup.today, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return feedback.draft(loaded, values, setup.translate)
 
     _record(setup, loaded, asked, given, draft, text, dry_run)
 

@@ -17,6 +17,8 @@ from cchc.publish import (
     data,
     documents,
     events,
+    feedback,
+    feedback_data,
     feeds,
     fonts,
     identity,
@@ -50,16 +52,16 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     """
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
-    bodies = [post.body for post in shown] + [item.body for item in site.filed]
+    bodies = [post.body for post in shown] + [item.body for item in site.filed_for_readers]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
     shrinking = translator(site.config.language)("Thu nhỏ ảnh")
-    pictures = images.wanted(on_pages.resolver, (*shown, *site.filed))
+    pictures = images.wanted(on_pages.resolver, (*shown, *site.filed_for_readers))
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
     pages += procedure_review.review_page(site) if preview else ()
-    made: list[Output] = [*pages, *cards.images.outputs(), *cards.images.of_docs()]
+    made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
@@ -73,6 +75,8 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += activities_data.event_data(site)
     made += activities_data.activity_data(site)
     made += indicators.indicator_data(site)
+    made += feedback_data.feedback_data(site)
+    made.append(feedback_data.feedback_feed(cards, cache))
     made += data.posts_data(cards, cache)
     made += data.robots(site)
     made += admin.admin_outputs(site)
@@ -85,6 +89,14 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     cache.close("bodies")
     cache.close("shrunk")
     return made
+
+
+def _of_docs(cards: posts.Cards) -> Iterator[Output]:
+    """Yield the pictures below docs/, without those that nobody is to see."""
+    kept_back = feedback.kept_back(cards.site)
+    for output in cards.images.of_docs():
+        if not (isinstance(output, Kept) and output.source in kept_back):
+            yield output
 
 
 def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
@@ -136,6 +148,7 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from events.event_pages(cards, cache)
     yield from activities.activity_pages(cards, cache)
     yield from indicators.indicator_pages(cards, cache)
+    yield from feedback.feedback_pages(cards, cache)
     yield search_page(site)
     yield section.feeds_page(cards)
     yield section.codes_page(site)

@@ -22,6 +22,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
             "pages.css",
             "records.css",
             "indicators.css",
+            "feedback.css",
             "changes.css",
             "procedures.css",
             "post.css",

@@ -149,9 +149,25 @@ def feeds(cards: Cards, cache: Cache) -> Iterator[Asset]:
     yield made(_rss, registered, "van-ban/rss.xml")
 
 
-def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
-    site, shown = cards.site, cards(post)
-    url = site.config.site_url + post.url
+def feed_of(
+    site: Site,
+    cache: Cache,
+    *,
+    url: str,
+    title: str,
+    about: str,
+    page: str,
+    decided_by: Sequence[Any],
+    make: Callable[[], Sequence[Entry]],
+) -> Asset:
+    """Return an RSS feed of entries other than posts; `decided_by` is what decides what `make` returns."""
+    feed = _Feed(title, about, page, decided_by, make)
+    shown = [site.config.told, str(site.today), title, about, page, decided_by]
+    return kept(url, shown, lambda: _rss(site, feed, url), cache)
+
+
+def portable_body(body: Body, url: str, cache: Cache) -> str:
+    """Return a body as a feed carries it: safe HTML in which every address is whole; `url` is that of its page."""
     addresses = {
         target: None if (address := body.addresses.get(target, target)) is None else urljoin(url, address)
         for target in body.fragment.targets
@@ -160,7 +176,13 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         target: image and single(moved(image, lambda address: urljoin(url, address)))
         for target, image in body.pictures.items()
     }
-    content = portable(Body(body.text, body.fragment, addresses, pictures).html(cache))
+    return portable(Body(body.text, body.fragment, addresses, pictures).html(cache))
+
+
+def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
+    site, shown = cards.site, cards(post)
+    url = site.config.site_url + post.url
+    content = portable_body(body, url, cache)
     image = shown["image"] and moved(shown["image"], lambda address: site.config.site_url + address)
     if image:
         src, alt = html.escape(single(image)["url"]), html.escape(image["alt"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc import labels
 from cchc.cache import Cache
+from cchc.feedback import replies
 from cchc.locale import translator
 from cchc.model import Post, Site
 from cchc.publish import events, search
@@ -15,7 +16,7 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Activity, Document, Event, Indicator, Procedure
+from cchc.records import Activity, Document, Event, Feedback, Indicator, Procedure
 from cchc.schema.words.indicators import INDICES
 from cchc.text import sort_key
 
@@ -51,6 +52,7 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_event(site, event, cache) for event in site.events)
         yield from (_activity(site, activity, cache) for activity in site.activities)
         yield from (_indicator(site, indicator, cache) for indicator in site.indicators)
+        yield from (_feedback(site, item, cache) for item in replies(site))
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -65,7 +67,7 @@ def _mark(cards: Cards) -> str:
     """Return the hash of what decides the index; to make every entry for it would take longer."""
     site = cards.site
     gone = [item.key for item in site.procedures if item.is_abolished(site.today)]
-    marks = [(item.url, item.mark) for item in (*cards.posts, *site.filed, *guides(site))]
+    marks = [(item.url, item.mark) for item in (*cards.posts, *site.filed_for_readers, *guides(site))]
     return hash_of([site.config.told, gone, marks])
 
 
@@ -79,6 +81,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "event": translate("Sự kiện"),
             "activity": translate("Hoạt động tuyên truyền"),
             "indicator": translate("Chỉ số"),
+            "feedback": translate("Hỏi đáp"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -189,6 +192,23 @@ def _indicator(site: Site, indicator: Indicator, cache: Cache) -> Entry:
         about=(name, meta.body),
         text=lambda: "\n".join(filter(None, (*parts, *lost, plain(indicator.body, cache)))),
         unit=meta.unit or "",
+    )
+
+
+def _feedback(site: Site, item: Feedback, cache: Cache) -> Entry:
+    meta, language = item.meta, site.config.language
+    return Entry(
+        url=item.url,
+        mark=f"{language} {item.mark}",
+        type="feedback",
+        title=meta.title,
+        summary=" ".join(meta.question.split())[:300],
+        about=meta.procedures,
+        text=lambda: f"{meta.question}\n{plain(item.body, cache)}",
+        unit=meta.unit,
+        topic=meta.topic or "",
+        day=meta.answered,
+        date=labels.day(meta.answered, language) if meta.answered else "",
     )
 
 

@@ -64,6 +64,7 @@ def rules() -> dict[str, Rule]:
         counting,
         documents,
         events,
+        feedback,
         files,
         indicators,
         media,
@@ -80,7 +81,7 @@ def rules() -> dict[str, Rule]:
     families: tuple[ModuleType, ...]
     families = (
         *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
-        *(procedures, documents, events, activities, indicators, counting),
+        *(procedures, documents, events, activities, indicators, feedback, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}

@@ -1,10 +1,11 @@
 """Personal data: what identifies a citizen does not belong on a public page without a reason."""
 
-import re
 from collections.abc import Iterator
 
 from cchc.locale import Params
 from cchc.model import Place, Severity, Site
+from cchc.personal import Allowed, masked
+from cchc.personal.allowed import at_home
 from cchc.rules import reported, rule
 
 
@@ -39,10 +40,9 @@ def phone_number(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: «liên hệ chị B, 09…»
     Đúng: «liên hệ Bộ phận Một cửa», kèm số của cơ quan
     """
-    ours = set(re.findall(r"\d{8,}", re.sub(r"[ .()-]", "", repr(site.config.agency))))
+    ours = Allowed.of(site.config.plugin).numbers
     for place, params in reported("CCHC552", site):
-        number = re.sub(r"^(?:\+?84)(?=\d{9}$)", "0", re.sub(r"[ .-]", "", str(params["found"])))
-        if number not in ours:
+        if at_home(str(params["found"])) not in ours:
             yield from _hidden(((place, params),))
 
 
@@ -69,5 +69,4 @@ def personal_mailbox(site: Site) -> Iterator[tuple[Place, Params]]:
 def _hidden(found: Iterator[tuple[Place, Params]] | tuple[tuple[Place, Params], ...]) -> Iterator[tuple[Place, Params]]:
     """Yield what was found with its middle left out: findings are shown in logs that many can read."""
     for place, params in found:
-        text = str(params["found"])
-        yield place, {**params, "found": f"{text[:3]}…{text[-2:]}"}
+        yield place, {**params, "found": masked(str(params["found"]))}

@@ -43,6 +43,7 @@ class FeedbackMeta(Model):
     unit: UnitRef
     topic: TopicRef | None = None
     procedures: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+    public: bool = True
     id: Id | None = None
     updated: DayField | None = None
     ignore: Ignored = Field(default_factory=dict)

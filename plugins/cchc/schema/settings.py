@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from cchc.dates import Month
 from cchc.locale import Text, say
+from cchc.schema.feedback_settings import FeedbackSettings
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
 from cchc.schema.search import Search
 from cchc.text import fold_name
@@ -335,6 +336,9 @@ class PluginConfig(Model):
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
     review: Review = Review()
+    feedback: FeedbackSettings = FeedbackSettings()
+    holidays: Annotated[tuple[DayField, ...], Field(strict=False)] = ()
+    """Days on which offices are closed, besides weekends and the fixed holidays (`cchc.workdays`)."""
     admin: Admin | None = None
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
     """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
@@ -367,9 +371,13 @@ class PluginConfig(Model):
             if twice:
                 raise PydanticCustomError("id_twice", "id_twice", {"at": key, "found": twice, "id": twice})
             _refuse_shared_names(key, items)
-        responsible = self.quota.responsible_unit
-        if responsible and responsible not in {unit.id for unit in self.units}:
-            allowed = ", ".join(unit.id for unit in self.units)
-            where = {"at": "quota.responsible_unit", "found": responsible}
-            raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
+        named = {
+            "quota.responsible_unit": self.quota.responsible_unit,
+            "feedback.receiving_unit": self.feedback.receiving_unit,
+        }
+        for key, id_ in named.items():
+            if id_ and id_ not in {unit.id for unit in self.units}:
+                allowed = ", ".join(unit.id for unit in self.units)
+                where = {"at": key, "found": id_}
+                raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
         return self
