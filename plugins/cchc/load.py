@@ -19,7 +19,7 @@ from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
-from cchc.schema import POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
+from cchc.schema import PLAN, POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
@@ -136,7 +136,7 @@ def _record_of(
         body=source.body,
         body_line=source.body_line,
         links=source.links,
-        lines=_top_lines(source.front),
+        lines=_all_lines(source.front) if kind is PLAN else _top_lines(source.front),
     )
     return made, noticed
 
@@ -173,7 +173,8 @@ def _read(
         found += problems.of_schema(path, source.front, refused, kind.meta, tuple(vocabulary.units.items))
     if found or meta is None:
         return _reject(path, source.front, [*found, *noticed], kind, text)
-    sources.keep(text, source)
+    if kind is not PLAN:  # whose findings name lines inside tasks and targets
+        sources.keep(text, source)
     return meta, source, noticed
 
 
@@ -269,6 +270,11 @@ def _id(below: PurePosixPath, meta: PostMeta) -> str:
 
 def _top_lines(front: FrontMatter) -> Mapping[str, int]:
     return _lines(*((str(place[0]), line) for place, line in front.lines.items() if len(place) == 1))
+
+
+def _all_lines(front: FrontMatter) -> Mapping[str, int]:
+    """Return the line of each key at any depth, as `tasks.0.due`."""
+    return {".".join(map(str, place)): line for place, line in front.lines.items()}
 
 
 @lru_cache(maxsize=1024)

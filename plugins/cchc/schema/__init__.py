@@ -19,7 +19,7 @@ from cchc.schema.feedback import FeedbackChannel, FeedbackKind, FeedbackMeta
 from cchc.schema.fields import POST_ID, PROCEDURE_CODE, DayField, Line, Summary, Title, Url
 from cchc.schema.indicators import IndexName, IndicatorMeta, IndicatorYear
 from cchc.schema.names import Names, Vocabulary
-from cchc.schema.plans import PlanMeta, Task, TaskStatus
+from cchc.schema.plans import Measure, PlanMeta, PlanTarget, Share, Task, TaskStatus
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
 from cchc.schema.procedures import Action, Decision, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
 from cchc.schema.records import (
@@ -75,15 +75,18 @@ __all__ = [
     "Kind",
     "Level",
     "Line",
+    "Measure",
     "Names",
     "OnlineLevel",
     "Origin",
     "PlanMeta",
+    "PlanTarget",
     "PluginConfig",
     "PostMeta",
     "ProcedureMeta",
     "Quota",
     "RecordKind",
+    "Share",
     "Status",
     "SubmissionChannel",
     "Summary",

@@ -334,6 +334,8 @@ class PluginConfig(Model):
     units: tuple[Unit, ...] = Field(default=(), strict=False)
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
+    plan_page: Visibility = Field(default=Visibility.INTERNAL, strict=False)
+    """Who sees the pages of the year's plan, its tasks and targets."""
     review: Review = Review()
     admin: Admin | None = None
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
@@ -349,7 +351,7 @@ class PluginConfig(Model):
     ] = ("www.youtube-nocookie.com",)
     """Hosts from which a page may show a video, once a reader has asked for it; the frames that the policy allows."""
 
-    @field_validator("paper", mode="before")
+    @field_validator("paper", "plan_page", mode="before")
     @classmethod
     def _off_is_a_word(cls, value: object) -> object:
         return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false
