@@ -29,7 +29,7 @@ _REPEATED = {
     "sau thang": "half_yearly",
     "nam": "yearly",
 }
-_EACH = re.compile(rf"(?:dinh ky )?(?:hang|theo|moi) ({'|'.join(_REPEATED)})|(?:dinh ky )?(0?6 thang|sau thang)(?: .*)?")
+_EACH = re.compile(rf"(?:dinh ky )?(?:(?:hang|theo|moi) ({'|'.join(_REPEATED)})|(0?6 thang|sau thang)(?: .*)?)")
 
 
 class Meant(NamedTuple):

@@ -140,7 +140,7 @@ def _counted(site: Site, target: PlanTarget, period: Period) -> _Found:
         return _share(site, target.shared, kept)
     if target.measure is Measure.POSTS and target.lang is None:
         kept = [item for item in kept if not (isinstance(item, Post) and item.is_translation)]
-    number = sum(item.meta.quantity for item in kept) if target.amount is Amount.QUANTITY else len(kept)  # type: ignore[union-attr]
+    number = sum(item.meta.quantity for item in kept) if target.amount is Amount.QUANTITY else len(kept)
     return _Found(number, None, _unreadable(site, target.measure, period), tuple(kept))
 
 

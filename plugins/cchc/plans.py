@@ -61,7 +61,9 @@ def tasks(site: Site) -> tuple[TaskState, ...]:
 @lru_cache(maxsize=1)
 def _tasks(site: Site) -> tuple[TaskState, ...]:
     return tuple(
-        _judged(site, plan, place, task, site.today) for plan in site.plans for place, task in enumerate(plan.meta.tasks)
+        _judged(site, plan, place, task, site.today)
+        for plan in site.plans
+        for place, task in enumerate(plan.meta.tasks)
     )
 
 

@@ -67,7 +67,9 @@ _ALLOWED = {
     "target_by_hand": say(
         "percent cùng đủ numerator, denominator, as_of, source; numerator không lớn hơn denominator; không chia kỳ"
     ),
-    "target_share": say("percent với measure: procedures (share: online_full, reviewed) hoặc feedback (in_time, answered)"),
+    "target_share": say(
+        "percent với measure: procedures (share: online_full, reviewed) hoặc feedback (in_time, answered)"
+    ),
     "target_now": say("thủ tục chỉ đếm được theo hiện tại: dùng within, hoặc every: year"),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),

@@ -21,6 +21,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
             "tables.css",
             "pages.css",
             "records.css",
+            "plans.css",
             "changes.css",
             "procedures.css",
             "post.css",

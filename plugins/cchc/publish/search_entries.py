@@ -15,7 +15,8 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Document, Event, Procedure
+from cchc.records import Document, Event, Plan, Procedure
+from cchc.schema import Visibility
 from cchc.text import sort_key
 
 # Sanitised HTML escapes `<` in text and in attributes, so that these find tags only.
@@ -48,6 +49,8 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_procedure(site, procedure, cache) for procedure in site.procedures)
         yield from (_document(site, document, cache) for document in site.documents)
         yield from (_event(site, event, cache) for event in site.events)
+        if site.config.plugin.plan_page is Visibility.PUBLIC:
+            yield from (_plan(site, plan, cache) for plan in site.plans)
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -74,6 +77,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "procedure": translate("Thủ tục hành chính"),
             "document": translate("Văn bản"),
             "event": translate("Sự kiện"),
+            "plan": translate("Kế hoạch năm"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -148,6 +152,22 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
         unit=meta.unit,
         day=meta.start.day,
         date=events.when(site, event),
+    )
+
+
+def _plan(site: Site, plan: Plan, cache: Cache) -> Entry:
+    meta = plan.meta
+    tasks = [text for task in meta.tasks for text in (task.name, task.product) if text]
+    return Entry(
+        url=plan.url,
+        mark=f"{site.config.language} {plan.mark}",
+        type="plan",
+        title=meta.title,
+        names=(meta.number,) if meta.number else (),
+        summary=meta.theme or "",
+        about=tuple(task.name for task in meta.tasks),
+        text=lambda: "\n".join((*tasks, plain(plan.body, cache))),
+        date=str(meta.year),
     )
 
 

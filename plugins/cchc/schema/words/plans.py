@@ -34,15 +34,15 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         ),
     },
     Task: {
-        "id": Meaning(say("Tên ngắn của nhiệm vụ, không dấu, không đổi về sau; chỉ tiêu gọi nhiệm vụ bằng tên này."), "hoi-nghi"),
+        "id": Meaning(say("Tên ngắn của nhiệm vụ, không dấu; đặt rồi thì không đổi."), "hoi-nghi"),
         "name": Meaning(say("Nội dung nhiệm vụ."), "Tổ chức hội nghị tuyên truyền CCHC"),
         "lead_units": Meaning(say("Các đơn vị chủ trì.")),
         "supporting_units": Meaning(say("Các đơn vị phối hợp thuộc cơ quan.")),
         "others": Meaning(say("Nơi phối hợp ngoài cơ quan, ghi bằng chữ."), "[Sở Nội vụ]"),
         "due": Meaning(
             say(
-                "Thời gian thực hiện: một ngày, tháng, quý, năm, một khoảng; hoặc `ongoing` (thường xuyên), `on_request` "
-                "(khi có yêu cầu), `monthly`, `quarterly`, `half_yearly`, `yearly`."
+                "Thời gian thực hiện: ngày, tháng, quý, năm, một khoảng; hoặc `ongoing` (thường xuyên), "
+                "`on_request` (khi có yêu cầu), `monthly`, `quarterly`, `half_yearly`, `yearly`."
             ),
             "2026-Q2..2026-Q3",
         ),
@@ -59,9 +59,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "task": Meaning(say("`id` của nhiệm vụ mà chỉ tiêu thuộc về."), "hoi-nghi"),
         "unit": Meaning(say("Đơn vị chịu trách nhiệm về chỉ tiêu.")),
         "measure": Meaning(say("Đếm gì; không cần khi ghi sẵn `numerator` và `denominator`."), "activities"),
-        "kind": Meaning(
-            say("Chỉ đếm một loại, như khóa `kind` (văn bản: `type`) của bản ghi được đếm."), "conference"
-        ),
+        "kind": Meaning(say("Chỉ đếm một loại, như khóa `kind` (văn bản: `type`) của bản ghi được đếm."), "conference"),
         "format": Meaning(say("Chỉ đếm bài có hình thức này, ví dụ tờ gấp."), "leaflet"),
         "lang": Meaning(say("Chỉ đếm bài viết bằng ngôn ngữ này, kể cả bản dịch."), "tyz"),
         "topic": Meaning(say("Chỉ đếm nội dung CCHC này.")),
