@@ -84,12 +84,13 @@ def _meant(text: str, year: int | None) -> Meant | None:
     if asked := _OR_ASKED.fullmatch(text):
         other = _meant(asked[1], year)
         return other and Meant(other.text, False)
+    if period := _period(text, year):
+        return Meant(period, True)
     if often := _OFTEN.fullmatch(text):
         return Meant(_REPEATED[often[2]], often[1] in (None, "1"))
     if each := _EACH.fullmatch(text):
         return Meant(_REPEATED[each[1] or each[2]], bool(each[1]))
-    period = _period(text, year)
-    return Meant(period, True) if period else None
+    return None
 
 
 def _period(text: str, year: int | None) -> str | None:

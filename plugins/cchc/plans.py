@@ -13,7 +13,7 @@ from cchc.records import Plan
 from cchc.schema import Task, TaskStatus
 from cchc.targets import PeriodStatus
 
-__all__ = ["PeriodTally", "State", "TargetState", "TaskState", "completion", "of_year", "targets", "tasks"]
+__all__ = ["PeriodTally", "State", "TargetState", "TaskState", "completion", "of_year", "standing", "targets", "tasks"]
 
 SOON = 14
 """So many days before it is owed, a task is due soon."""
@@ -75,14 +75,20 @@ def of_year(site: Site, year: int) -> Plan | None:
 def completion(plan: Plan, site: Site, on: dt.date) -> tuple[int, int, int]:
     """Return how many tasks were done, of how many that were due by the end of a day, and how many overdue.
 
-    A task counts once, however often it falls due: as overdue where one of its periods that are over lacks its
-    evidence. Tasks that never fall due, and cancelled ones, are none of them.
+    Of today and days to come nobody can tell yet: the last day that is judged is yesterday. A task counts once,
+    however often it falls due: as overdue where one of its periods that are over lacks its evidence. Tasks that
+    never fall due, and cancelled ones, are none of them.
     """
-    after = on + dt.timedelta(days=1)
-    judged = [_judged(site, plan, place, task, after) for place, task in enumerate(plan.meta.tasks)]
-    due = [item for item in judged if _was_due(item, on)]
+    on = min(on, site.today - dt.timedelta(days=1))
+    due = [item for item in standing(plan, site, on) if _was_due(item, on)]
     overdue = sum(item.state is State.OVERDUE for item in due)
     return len(due) - overdue, len(due), overdue
+
+
+def standing(plan: Plan, site: Site, on: dt.date) -> tuple[TaskState, ...]:
+    """Return every task of a plan as it stood when a day was over."""
+    after = min(on + dt.timedelta(days=1), site.today)
+    return tuple(_judged(site, plan, place, task, after) for place, task in enumerate(plan.meta.tasks))
 
 
 def _was_due(item: TaskState, on: dt.date) -> bool:

@@ -26,8 +26,7 @@ _MOST = 100
 
 def shows_plans(site: Site, *, preview: bool) -> bool:
     """Whether the pages of the plans are part of this build."""
-    visible = site.config.plugin.plan_page
-    return visible is Visibility.PUBLIC or (preview and visible is Visibility.INTERNAL)
+    return site.config.plugin.plan_page.holds(preview=preview)
 
 
 def filed(site: Site, *, preview: bool) -> Sequence[Record]:

@@ -49,7 +49,7 @@ def wrong_due(site: Site) -> Iterator[tuple[Place, Params]]:
     "CCHC871",
     Severity.WARNING,
     message="Nhiệm vụ «{name}» quá hạn từ ngày {since} ({days} ngày); đơn vị chủ trì: {units}.",
-    hint="Xong rồi thì ghi `status: done`, `done_on`, `evidence`; không làm nữa thì ghi `status: cancelled`.",
+    hint="{fix}",
 )
 def overdue_task(site: Site) -> Iterator[tuple[Place, Params]]:
     """Nhiệm vụ đến hạn đã hoàn thành.
@@ -61,6 +61,10 @@ def overdue_task(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `due: 2026-04`, hôm nay đã sang tháng 5, chưa ghi `status: done`
     Đúng: `status: done` kèm `done_on` và `evidence`
     """
+    once = say("Xong rồi thì ghi `status: done`, `done_on`, `evidence`; không làm nữa thì ghi `status: cancelled`.")
+    again = say(
+        "Thêm vào `evidence` tài liệu kiểm chứng có ngày trong kỳ ấy; không làm nữa thì ghi `status: cancelled`."
+    )
     for item in plans.tasks(site):
         if item.state is plans.State.OVERDUE and item.deadline:
             yield (
@@ -70,6 +74,7 @@ def overdue_task(site: Site) -> Iterator[tuple[Place, Params]]:
                     "since": day(item.deadline, site.config.language),
                     "days": str(item.days_late),
                     "units": plan_words.units(site, item.task.lead_units),
+                    "fix": again if item.task.due.every else once,
                 },
             )
 

@@ -144,11 +144,15 @@ class Enforce(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees the quota page: everyone, only previews and CI, or no one."""
+    """Who sees the quota page, or the plan's: everyone, only previews and CI, or no one."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
     OFF = "off"
+
+    def holds(self, *, preview: bool) -> bool:
+        """Whether a build for readers, or for those who look at a preview, has the page."""
+        return self is Visibility.PUBLIC or (preview and self is Visibility.INTERNAL)
 
 
 class Quota(Model):
