@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import random
 import re
 from itertools import pairwise
 from typing import Any
@@ -633,3 +634,54 @@ def test_what_the_old_year_left_undone_is_in_the_next_report(project: Project) -
     plan(project, {"due": "2027-12", "name": "Việc mới"}, year=2027)
     made = part(project.site(dt.date(2027, 3, 20)), window("2026-12-15", "2027-03-14"))
     assert "«Kiểm tra» (Văn phòng HĐND và UBND) quá hạn từ ngày 31/12/2026" in said(made)
+
+
+# ------------------------------------------------------------------ a second count
+
+
+def test_every_figure_of_a_generated_year_equals_a_second_count(project: Project) -> None:
+    chance = random.Random(20261121)
+    kinds, units = ("training", "conference", "dialogue"), ("van-phong", "van-hoa")
+    rows = []
+    for number in range(60):
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(365))
+        row = (day, chance.choice(kinds), chance.choice(units), chance.random() < 0.15)
+        rows.append(row)
+        status = "status: cancelled\n" if row[3] else ""
+        text = f"---\ntitle: Sự kiện {number}\nkind: {row[1]}\nstart: {day}\nunit: {row[2]}\n{status}---\n"
+        project.write(f"docs/su-kien/e{number}.md", text)
+    wanted = [(kind, unit, every) for kind in kinds for unit in units for every in ("month", "quarter", "half", "year")]
+    asked = tuple(
+        {"measure": "events", "kind": kind, "of_unit": unit, "every": every, "at_least": "2"}
+        for kind, unit, every in wanted
+    )
+    tasks = []
+    for _ in range(40):
+        month = chance.randrange(1, 13)
+        done = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(320))
+        tasks.append((month, done if chance.random() < 0.5 else None))
+    written = [
+        {"id": f"t{number}", "due": f"2026-{month:02d}"} | ({"status": "done", "done_on": str(day)} if day else {})
+        for number, (month, day) in enumerate(tasks)
+    ]
+    plan(project, *written, targets=asked)
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+    for today in (dt.date(2026, 5, 17), TODAY, dt.date(2027, 2, 1)):
+        site = project.site(today)
+        for (kind, unit, every), item in zip(wanted, plans.targets(site), strict=True):
+            counts = [0] * (12 // months[every])
+            for day, of, whose, is_off in rows:
+                if (of, whose) == (kind, unit) and not is_off and day <= today:
+                    counts[(day.month - 1) // months[every]] += 1
+            assert [row.counted for row in item.periods] == counts
+            assert all((row.status is PeriodStatus.MET) is (row.counted >= 2) for row in item.periods)
+        for on in (dt.date(2026, 3, 14), dt.date(2026, 6, 14), dt.date(2026, 12, 14), dt.date(2027, 1, 31)):
+            last = min(on, today - dt.timedelta(days=1))
+            due = [day for month, day in tasks if month_end(month) <= last]
+            done = sum(day is not None and day <= last for day in due)
+            assert plans.completion(site.plans[0], site, on) == (done, len(due), len(due) - done)
+
+
+def month_end(month: int) -> dt.date:
+    """Return the last day of a month of 2026."""
+    return dt.date(2026 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

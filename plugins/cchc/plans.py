@@ -61,7 +61,7 @@ def tasks(site: Site) -> tuple[TaskState, ...]:
 @lru_cache(maxsize=1)
 def _tasks(site: Site) -> tuple[TaskState, ...]:
     return tuple(
-        _judged(site, plan, place, task, site.today)
+        _judged(site, plan, place, task, site.today, site.today)
         for plan in site.plans
         for place, task in enumerate(plan.meta.tasks)
     )
@@ -87,8 +87,8 @@ def completion(plan: Plan, site: Site, on: dt.date) -> tuple[int, int, int]:
 
 def standing(plan: Plan, site: Site, on: dt.date) -> tuple[TaskState, ...]:
     """Return every task of a plan as it stood when a day was over."""
-    after = min(on + dt.timedelta(days=1), site.today)
-    return tuple(_judged(site, plan, place, task, after) for place, task in enumerate(plan.meta.tasks))
+    after, known = min(on + dt.timedelta(days=1), site.today), min(on, site.today)
+    return tuple(_judged(site, plan, place, task, after, known) for place, task in enumerate(plan.meta.tasks))
 
 
 def _was_due(item: TaskState, on: dt.date) -> bool:
@@ -96,17 +96,18 @@ def _was_due(item: TaskState, on: dt.date) -> bool:
     return item.state is not State.CANCELLED and first is not None and first <= on
 
 
-def _judged(site: Site, plan: Plan, place: int, task: Task, today: dt.date) -> TaskState:
-    state, deadline = _state(site, plan, task, today)
+def _judged(site: Site, plan: Plan, place: int, task: Task, today: dt.date, known: dt.date) -> TaskState:
+    """Return how a task stands on a day, by what was done up to the day that is `known`."""
+    state, deadline = _state(site, plan, task, today, known)
     late = (today - deadline).days if deadline and state is State.OVERDUE else 0
     return TaskState(plan=plan, place=place, task=task, state=state, deadline=deadline, days_late=late)
 
 
-def _state(site: Site, plan: Plan, task: Task, today: dt.date) -> tuple[State, dt.date | None]:
+def _state(site: Site, plan: Plan, task: Task, today: dt.date, known: dt.date) -> tuple[State, dt.date | None]:
     deadlines = task.due.deadlines(plan.meta.year)
     if task.status is TaskStatus.CANCELLED:
         return State.CANCELLED, None
-    is_done = task.status is TaskStatus.DONE and (task.done_on is None or task.done_on <= today)
+    is_done = task.status is TaskStatus.DONE and (task.done_on is None or task.done_on <= known)
     if is_done:
         return State.DONE, max(deadlines, default=None)
     if task.due.is_standing:
