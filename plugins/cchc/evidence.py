@@ -1,65 +1,50 @@
-"""What a piece of evidence (tài liệu kiểm chứng) is called, and where it can be read."""
+"""Evidence (tài liệu kiểm chứng): what each piece names, where it is, and of which day."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cchc import labels
-from cchc.locale import translator
+from cchc.locale import say, translator
 from cchc.model import Post, Site
+from cchc.records import Activity, Document, Event
 from cchc.register import register
 from cchc.reports.content import Linked
 from cchc.schema import Evidence
-from cchc.schema.documents import number_key
 from cchc.text import nearest
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What evidence may name, by the name it goes by."""
-
-    posts: Mapping[str, Post]
-    events: Mapping[str, Linked]
-    activities: Mapping[str, Linked]
-    numbers: Mapping[str, str]
-    """Of registered documents, by `number_key`."""
-
-    def names(self, key: str) -> Collection[str]:
-        """Return what evidence of a kind may name."""
-        named: Mapping[str, Collection[str]] = {
-            "post": self.posts,
-            "event": self.events,
-            "activity": self.activities,
-            "document": self.numbers.values(),
-        }
-        return named[key]
-
-
-@lru_cache(maxsize=1)
-def _known(site: Site) -> _Known:
-    return _Known(
-        {post.id: post for post in site.posts},
-        {item.id: Linked(item.title, item.url) for item in site.events},
-        {item.id: Linked(item.title, item.url) for item in site.activities},
-        {number_key(item.meta.number): item.meta.number for item in site.documents if item.meta.number},
-    )
+Thing = Post | Document | Event | Activity
 
 
 def resolve(site: Site, item: Evidence) -> Linked:
-    """Return what readers are shown of a piece of evidence; without an address where they cannot see it."""
+    """Return what a piece of evidence is called and its address; no address where there is none.
+
+    A post that readers do not see yet is called by its address, and leads nowhere.
+    """
+    if item.url:
+        return Linked(item.title or item.url, item.url)
+    thing = named(site, item)
+    if thing is None or (isinstance(thing, Post) and not thing.is_public(site.today)):
+        return Linked(item.title or written(item)[1], "")
+    return Linked(item.title or _title(site, thing), thing.url)
+
+
+def day(site: Site, item: Evidence) -> dt.date | None:
+    """Return the day of what a piece of evidence names: when it was published, signed, held, done."""
+    thing = named(site, item)
+    if isinstance(thing, Post):
+        return thing.meta.date.day if thing.is_public(site.today) else None
+    if isinstance(thing, Event):
+        return thing.meta.start.day
+    return thing.meta.date if thing else item.date
+
+
+def named(site: Site, item: Evidence) -> Thing | None:
+    """Return what of this site a piece of evidence names; None for a page elsewhere and for what does not exist."""
+    if item.document:
+        return register(site).find(item.document)
     key, name = written(item)
-    if key == "url":
-        return Linked(item.title or name, name)
-    if key == "post":
-        post = _known(site).posts.get(name)
-        is_seen = post is not None and post.is_public(site.today)
-        return Linked(post.title, post.url) if post and is_seen else Linked(item.title or name, "")
-    if key == "document":
-        document = register(site).find(name)
-        called = labels.document(document, translator(site.config.language)) if document else name
-        return Linked(item.title or called, document.url if document else "")
-    found = _known(site).events if key == "event" else _known(site).activities
-    return found.get(name) or Linked(item.title or name, "")
+    return _things(site).get((key, name))
 
 
 def written(item: Evidence) -> tuple[str, str]:
@@ -70,13 +55,33 @@ def written(item: Evidence) -> tuple[str, str]:
 
 def is_missing(site: Site, item: Evidence) -> bool:
     """Whether it names something of this site that does not exist."""
-    key, name = written(item)
-    if key == "document":
-        return number_key(name) not in _known(site).numbers
-    return key != "url" and name not in _known(site).names(key)
+    return item.url is None and named(site, item) is None
 
 
 def suggestion(site: Site, item: Evidence) -> str | None:
     """Return the name that was most likely meant by one that nothing has."""
     key, name = written(item)
-    return nearest(name, _known(site).names(key))
+    if key == "document":
+        known: Iterator[str] = (document.meta.number or document.id for document in site.documents)
+    else:
+        known = (id_ for kind, id_ in _things(site) if kind == key)
+    return nearest(name, known)
+
+
+def _title(site: Site, thing: Thing) -> str:
+    if not isinstance(thing, Document):
+        return thing.title
+    abstract = " ".join(thing.meta.abstract.split())
+    if thing.meta.number is None:
+        return abstract
+    translate = translator(site.config.language)
+    kind = labels.DOCUMENT_TYPE[thing.meta.type].render(translate)
+    text = say("{kind} số {number}: {abstract}", kind=kind, number=thing.meta.number, abstract=abstract)
+    return text.render(translate)
+
+
+@lru_cache(maxsize=1)
+def _things(site: Site) -> dict[tuple[str, str], Post | Event | Activity]:
+    found: dict[tuple[str, str], Post | Event | Activity] = {("post", post.id): post for post in site.posts}
+    found |= {("event", event.id): event for event in site.events}
+    return found | {("activity", activity.id): activity for activity in site.activities}

@@ -32,9 +32,14 @@ KINDS = {kind.name: kind for kind in (POST, *RECORDS)}
 MODELS: Mapping[str, type[BaseModel]] = {name: kind.meta for name, kind in KINDS.items()}
 _DAY = "[2-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _ID = "[0-9]{4}/(0[1-9]|1[0-2])/[a-z0-9]+(-[a-z0-9]+)*"
+_PART = "[2-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?|-Q[1-4]|-H[12])?"
+PERIOD = rf"{_PART}(\.\.{_PART})?"
+"""Some days of the calendar, as `cchc.periods` reads them."""
 _PATTERNS = {
     "date": rf"^\s*{_DAY}([T ][0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}})?( ?(Z|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?\s*$",
     "month": "^[0-9]{4}-(0[1-9]|1[0-2])$",
+    "due": rf"^\s*(ongoing|on_request|monthly|quarterly|half_yearly|yearly|{PERIOD})\s*$",
+    "period": rf"^\s*{PERIOD}\s*$",
     "url": r"^\s*https?://[^\s/\"'<>]+[^\s\"'<>]*\s*$",
     "procedure_code": (
         r"^\s*[1-9]\.[0-9]{6}(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2,3}|\.H[0-9]{2})?(\.[0-9]{2})?\s*$"

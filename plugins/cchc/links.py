@@ -102,6 +102,9 @@ class Resolver:
             self._pages.pop(str(item.path), None)
         for item in site.filed_for_readers:
             self._pages[str(item.path)] = item.url
+        if not site.config.plugin.plan_page.holds(preview=preview):
+            for plan in site.plans:
+                del self._pages[str(plan.path)]
         withdrawn = (post for post in site.posts if post.meta.status is Status.WITHDRAWN)
         for post in (*withdrawn, *site.posts_shown(preview=preview)):
             self._pages[str(post.path)] = post.url

@@ -45,7 +45,7 @@ from cchc.mkdocs_pages import (
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, feedback, filters, fonts, metadata, policy
+from cchc.publish import admin, assets, data, feedback, filters, fonts, metadata, plans, policy
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
@@ -168,6 +168,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_name = escape(self.site.config.site_name)  # Material prints it as it is
         if not publish.shows_quota(self.site, preview=self.is_preview):
             config.nav = _without(config.nav, "tien-do/index.md")
+        if not plans.shows_plans(self.site, preview=self.is_preview):
+            config.nav = _without(config.nav, "ke-hoach/index.md")
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
@@ -344,6 +346,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             asset=lambda name: self.assets[name].url,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
+            plan_is_shown="ke-hoach/" in self.outputs and bool(self.site.plans),
             has_statement=self.site.config.docs_dir / "tro-nang.md" in self.site.files,
             is_preview=self.is_preview,
             fonts=fonts.preloaded(self.outputs),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from cchc import dues
 from cchc.dates import Moment, Month
 from cchc.front_matter import FrontMatter, written
 from cchc.locale import Text, say
@@ -30,6 +31,8 @@ _CODES = {
     "unknown_topic": "CCHC302",
     "procedure_code": "CCHC802",
     "document_number": "CCHC851",
+    "due": "CCHC870",
+    "period": "CCHC870",
 }
 _ALLOWED = {
     "string_type": say("chữ; nếu là số thì đặt trong dấu nháy kép"),
@@ -58,6 +61,22 @@ _ALLOWED = {
     "decimal_zero": say("số lớn hơn 0"),
     "decimal_comma": say("dấu chấm trước phần thập phân: dấu phẩy ngăn cách các khóa"),
     "no_result": say("ít nhất một trong các khóa score (điểm), rank (hạng), group (nhóm)"),
+    "due": say(
+        "ngày 2026-12-10, tháng 2026-04, quý 2026-Q2, năm, khoảng 2026-Q2..2026-Q3, hoặc ongoing, on_request, monthly, "
+        "quarterly, half_yearly, yearly"
+    ),
+    "period": say("ngày 2026-12-10, tháng 2026-04, quý 2026-Q2, năm, hoặc khoảng 2026-Q2..2026-Q3"),
+    "evidence": say("đúng một khóa trong post, document, event, activity, url; có url thì có cả title"),
+    "target_amount": say("đúng một trong hai khóa at_least (số lượng) và percent (tỷ lệ)"),
+    "target_period": say("nhiều nhất một trong hai khóa every và within"),
+    "target_measure": say("khóa measure, cho biết đếm gì"),
+    "target_by_hand": say(
+        "percent cùng đủ numerator, denominator, as_of, source; numerator không lớn hơn denominator; không chia kỳ"
+    ),
+    "target_share": say(
+        "percent với measure: procedures (share: online_full, reviewed) hoặc feedback (in_time, answered)"
+    ),
+    "target_now": say("thủ tục chỉ đếm được theo hiện tại: dùng within, hoặc every: year"),
     "topics": say("default, hoặc một danh sách mà mỗi mục có id và name"),
     "targets_twice": say("chỉ một trong hai khóa posts_per_month và targets"),
     "waiver_twice": say("mỗi tháng chỉ một giải trình"),
@@ -140,6 +159,14 @@ _MEANT = {
     "zalo nhom": "internal",
     "noi bo": "internal",
     "khac": "other",
+    "ke hoach": "ke-hoach",
+    "chua thuc hien": "not_started",
+    "dang thuc hien": "in_progress",
+    "hoan thanh": "done",
+    "da hoan thanh": "done",
+    "da xong": "done",
+    "xong": "done",
+    "khong thuc hien": "cancelled",
     "hoan": "postponed",
     "huy": "cancelled",
     "cau hoi": "question",
@@ -161,10 +188,6 @@ _MEANT = {
     "so nganh": "so",
     "so, nganh": "so",
     "cap so": "so",
-    "chua thuc hien": "planned",
-    "dang thuc hien": "in_progress",
-    "hoan thanh": "done",
-    "da hoan thanh": "done",
 }
 """What clerks write, in plain letters, for the values of the schema."""
 _SAID = {"no": "false", "off": "false", "khong": "false", "yes": "true", "on": "true", "co": "true"}
@@ -220,6 +243,10 @@ def describe(detail: ErrorDetails) -> Text:
             if kind == "greater_than_equal"
             else say("số không quá {bound}", bound=bound)
         )
+    if kind == "target_filter":
+        return say("bỏ khóa này; khóa chỉ đi với measure: {values}", values=str(context["allowed"]))
+    if kind == "target_kind":
+        return say("một trong: {values}", values=str(context["words"]))
     if kind in ("unknown_unit", "unknown_topic", "responsible_unit"):
         return say("một trong: {values}", values=str(context["allowed"]))
     if kind == "string_pattern_mismatch" and "CCHC" in str(context.get("pattern")):
@@ -284,6 +311,14 @@ def _corrected(kind: str, found: object, context: Mapping[str, Any], values: Map
         return str(month) if month else None
     if kind == "date":
         return day_meant(text)
+    if kind == "due":
+        due = dues.meant(found, values.get("year"))
+        return due.text if due else None
+    if kind == "period":
+        return dues.period_meant(found, values.get("year"))
+    if kind == "target_kind":
+        words = str(context["words"]).split(", ")
+        return _MEANT[fold_ascii(text)] if _MEANT.get(fold_ascii(text)) in words else nearest(text, words)
     if kind in ("unknown_unit", "unknown_topic"):
         return context.get("nearest")
     if kind == "bool_type":

@@ -14,23 +14,15 @@ from functools import lru_cache
 from cchc.dates import Month
 from cchc.model import HistoryState, Post, Rejected, Site
 from cchc.schema import Origin, Status, Unit, Waiver
+from cchc.targets import PeriodStatus, judge, missing
 from cchc.text import fold
 
 WARN_FROM_DAY = 20
 """From this day on, a current month that is still short deserves a warning."""
 
 
-class MonthStatus(StrEnum):
-    """How a month stands."""
-
-    MET = "met"
-    SHORT = "short"
-    IN_PROGRESS = "in_progress"
-    EXCUSED = "excused"
-    UPCOMING = "upcoming"
-    NOT_APPLICABLE = "not_applicable"
-    UNDETERMINED = "undetermined"
-    """Over and below target, but posts that cannot be read yet might fill it."""
+MonthStatus = PeriodStatus
+"""How a month stands."""
 
 
 class Reason(StrEnum):
@@ -89,7 +81,7 @@ class MonthTally:
     @property
     def missing(self) -> int:
         """How many posts the target still lacks; never negative."""
-        return max(0, self.target - self.counted)
+        return missing(self.target, self.counted)
 
     @property
     def late(self) -> int:
@@ -232,21 +224,16 @@ def _row(
     counted = sum(count.counted for count in counts)
     doubtful = [item for item in unreadable if item.month in (month, None)]
     waiver = site.config.quota.waiver(month)
-    current = Month.of(site.today)
-    if target == 0:
-        status = MonthStatus.NOT_APPLICABLE
-    elif month > current:
-        status = MonthStatus.UPCOMING
-    elif counted >= target:
-        status = MonthStatus.MET
-    elif month == current:
-        status = MonthStatus.IN_PROGRESS
-    elif waiver:
-        status = MonthStatus.EXCUSED
-    elif counted + len(doubtful) >= target or any(item.is_folder for item in doubtful):
-        status = MonthStatus.UNDETERMINED
-    else:
-        status = MonthStatus.SHORT
+    may_be_many = any(item.is_folder for item in doubtful)
+    status = judge(
+        dt.date(month.year, month.number, 1),
+        month.last_day,
+        site.today,
+        target=target,
+        counted=counted,
+        doubtful=target if may_be_many else len(doubtful),
+        is_waived=waiver is not None,
+    )
     return MonthTally(
         month=month,
         begun=start <= month,

@@ -33,6 +33,7 @@ from cchc.rules import (
     names,
     personal,
     pictures,
+    plans,
     procedures,
     suppression,
     translations,
@@ -56,6 +57,7 @@ FAMILIES = (
     names,
     personal,
     pictures,
+    plans,
     procedures,
     suppression,
     translations,
@@ -92,6 +94,21 @@ def lay(project: Project, folder: Path) -> list[tuple[str, int, str]]:
 def places(findings: list[Finding]) -> list[tuple[str, int, str]]:
     """Return where findings point, as fixtures write it."""
     return sorted((str(finding.place.path), finding.place.line, finding.code) for finding in findings)
+
+
+def lay_plan(project: Project, key: str, value: str) -> None:
+    """Lay a plan over a project, with one task and one target, of which a key has a value."""
+    event = "title: Đối thoại\nkind: dialogue\nstart: 2026-06-10\nunit: van-phong\naudience: Hộ kinh doanh"
+    project.write("docs/su-kien/a.md", f"---\n{event}\n---\n")
+    project.post("2026/05/hai-tin-bai-moi-thang")
+    task = {"id": "hoi-nghi", "name": "Hội nghị", "lead_units": "[van-phong]", "due": "2026-12"}
+    target = {"name": "Đối thoại", "measure": "events", "at_least": "1"}
+    changed = target if key in ("task", "audience") else task
+    changed[key] = value
+    lines = ["---", "title: Kế hoạch", "year: 2026"]
+    for name, item in (("tasks", task), ("targets", target)):
+        lines += [f"{name}:", *(f"  {' ' if place else '-'} {k}: {v}" for place, (k, v) in enumerate(item.items()))]
+    project.write("docs/ke-hoach/2026.md", "\n".join([*lines, "---", ""]))
 
 
 def test_every_fixture_belongs_to_a_rule() -> None:
@@ -182,6 +199,8 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
     elif code.startswith("CCHC89"):
         front = "---\nname: SIPAS\nindex: sipas\nlevel: xa\nbody: UBND xã\nyears:\n  - {source: Báo cáo, rank: 1, "
         project.write("docs/chi-so/a.md", f"{front}{key}: {value}}}\n---\n")
+    elif code.startswith("CCHC87"):
+        lay_plan(project, key, value)
     elif code.startswith("CCHC85") and key != "documents":
         kept = [line for line in DOCUMENT.splitlines() if not line.startswith(f"{key}:")]
         project.write("docs/van-ban/mau.md", "\n".join([kept[0], f"{key}: {value}", *kept[1:], ""]))

@@ -10,7 +10,7 @@ from cchc.cli.setup import Setup, command
 from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
-from cchc.new import activity, dialogue, document, event, feedback, files, indicator, post, procedure, site
+from cchc.new import activity, dialogue, document, event, feedback, files, indicator, plan, post, procedure, site
 from cchc.new.questions import Question, Values, settle
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, không ghi. / Show the file, write nothing.")
@@ -19,6 +19,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, kh�
 @click.group("new")
 def new_group() -> None:
     """Tạo bài, thủ tục, văn bản, sự kiện, phản ánh, trang mới. / Start a post, a record of any kind, a site."""
+    """Tạo bài, thủ tục, văn bản, sự kiện, kế hoạch, trang mới. / Start a post, a record of any kind, a site."""
 
 
 @new_group.command("post")
@@ -204,6 +205,26 @@ def new_feedback(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | N
 
     def draft(values: Values) -> files.Draft:
         return feedback.draft(loaded, values, setup.translate)
+
+    _record(setup, loaded, asked, given, draft, text, dry_run)
+
+
+@new_group.command("plan")
+@click.option("--year", help="Năm của kế hoạch.")
+@click.option("--title", help="Tên kế hoạch; không ghi thì lấy tên thường dùng.")
+@click.option("--number", help="Số, ký hiệu; chưa có số thì bỏ.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Ngày ký.")
+@click.option("--theme", help="Chủ đề năm.")
+@_DRY_RUN
+@command
+def new_plan(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | None) -> None:
+    """Tạo tệp kế hoạch năm, có sẵn biểu nhiệm vụ để sửa. / Start the plan of a year."""
+    loaded = setup.site()
+    text = say("Mở tệp, sửa biểu nhiệm vụ và chỉ tiêu cho đúng kế hoạch đã ký.")
+    asked = plan.questions(loaded, setup.today, setup.translate)
+
+    def draft(values: Values) -> files.Draft:
+        return plan.draft(loaded, values, setup.today, setup.translate)
 
     _record(setup, loaded, asked, given, draft, text, dry_run)
 

@@ -22,7 +22,7 @@ CODES = frozenset(
         *("CCHC001", "CCHC003", "CCHC005", "CCHC007", "CCHC008"),
         *("CCHC101", "CCHC103", "CCHC109"),
         *("CCHC201", "CCHC202", "CCHC301", "CCHC302"),
-        *("CCHC802", "CCHC803", "CCHC851"),
+        *("CCHC802", "CCHC803", "CCHC851", "CCHC870"),
     }
 )
 """The codes of what can be repaired, some of it."""

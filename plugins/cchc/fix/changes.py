@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from cchc import dues
 from cchc.dates import Month
 from cchc.fix import meant
 from cchc.fix.readable import inside
@@ -165,6 +166,10 @@ def _refused(case: Case, layout: Layout, vocabulary: Vocabulary, kind: str, path
         day = meant.day(found, *((month, case.folder) if path == ("date",) else (None, None)))
         if day:
             yield _retyped(layout, path, scalar, str(day), str(day), "CCHC201")
+    elif kind == "due":
+        due = dues.meant(found, case.values.get("year"))
+        if due and due.is_certain:
+            yield _retyped(layout, path, scalar, due.text, written(due.text), "CCHC870")
     elif kind in ("unknown_unit", "unknown_topic") and isinstance(found, str):
         names = vocabulary.units if kind == "unknown_unit" else vocabulary.topics
         id_ = meant.name(names, found)

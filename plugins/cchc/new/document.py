@@ -24,7 +24,7 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
     signed, effective = translate("Ngày ký (Enter để bỏ qua)"), translate("Ngày có hiệu lực (Enter nếu là ngày ký)")
     url = translate("Địa chỉ toàn văn (Enter để bỏ qua)")
     return (
-        Question(key="number", label=number, check=_number(number, translate), may_be_empty=True),
+        Question(key="number", label=number, check=of_number(number, translate), may_be_empty=True),
         Question(key="type", label=translate("Loại văn bản"), check=of_choices(types, translate), choices=types),
         Question(key="abstract", label=abstract, check=of_kind(Line, abstract, translate)),
         Question(
@@ -45,7 +45,8 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
     )
 
 
-def _number(label: str, translate: Translator) -> Callable[[str], str]:
+def of_number(label: str, translate: Translator) -> Callable[[str], str]:
+    """Return the check of a document's number; people may write it in many ways."""
     of_schema = of_kind(Number, label, translate)
 
     def check(text: str) -> str:

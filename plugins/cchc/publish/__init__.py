@@ -25,6 +25,7 @@ from cchc.publish import (
     images,
     indicators,
     listings,
+    plans,
     posts,
     procedure_index,
     procedure_lists,
@@ -52,15 +53,17 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     """
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
-    bodies = [post.body for post in shown] + [item.body for item in site.filed_for_readers]
+    filed = plans.filed(site, preview=preview)
+    bodies = [post.body for post in shown] + [item.body for item in filed]
     convert_all(bodies, cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
     shrinking = translator(site.config.language)("Thu nhỏ ảnh")
-    pictures = images.wanted(on_pages.resolver, (*shown, *site.filed_for_readers))
+    pictures = images.wanted(on_pages.resolver, (*shown, *filed))
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
     pages += procedure_review.review_page(site) if preview else ()
+    pages += plans.plan_pages(on_pages, cache) if plans.shows_plans(site, preview=preview) else ()
     made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
@@ -70,6 +73,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     made += paper.outputs(site, cache, step)
     made += procedure_index.index_data(site, cache)
     made += documents.document_data(site)
+    made += plans.plan_data(site)
     made += events.event_calendars(site, cache)
     made += activities.activity_calendars(site, cache)
     made += activities_data.event_data(site)

@@ -23,6 +23,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
             "records.css",
             "indicators.css",
             "feedback.css",
+            "plans.css",
             "changes.css",
             "procedures.css",
             "post.css",

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cchc.citing import NUMBER
+from cchc.json_schema import PERIOD
 from cchc.labels import month
 from cchc.languages import LANGUAGES, name_of
 from cchc.locale import Text, Translator, say
@@ -33,6 +34,11 @@ _PATTERNS: Mapping[str, tuple[str, Text]] = {
     "procedure_code": (f"^{PROCEDURE_CODE.pattern}$", say("Mã như trên Cổng Dịch vụ công quốc gia, ví dụ 1.004194.")),
     "document_number": (f"^{NUMBER}$", say("Như ghi trên văn bản, ví dụ 118/2025/NĐ-CP.")),
     "decimal": (f"^{DECIMAL}$", say("Phần thập phân viết sau dấu chấm, ví dụ 87.45.")),
+    "due": (
+        f"^(ongoing|on_request|monthly|quarterly|half_yearly|yearly|{PERIOD})$",
+        say("Viết 2026-04, 2026-Q2, 2026-Q2..2026-Q3, hoặc ongoing (thường xuyên), on_request (khi có yêu cầu)."),
+    ),
+    "period": (f"^{PERIOD}$", say("Viết 2026-04, 2026-Q2 hoặc 2026-Q2..2026-Q3.")),
     "duration": (r"^([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9]$", say("Phút:giây, ví dụ 3:20.")),
     "post_id": (f"^{POST_ID.pattern}$", say("Viết năm/tháng/tên-bài, ví dụ 2026/05/ten-bai.")),
 }

@@ -16,7 +16,8 @@ from cchc.publish.markdown import convert, html_of
 from cchc.publish.outputs import Folder, Page, hash_of
 from cchc.publish.posts import Cards
 from cchc.publish.search import Entry, Labels
-from cchc.records import Activity, Document, Event, Feedback, Indicator, Procedure
+from cchc.records import Activity, Document, Event, Feedback, Indicator, Plan, Procedure
+from cchc.schema import Visibility
 from cchc.schema.words.indicators import INDICES
 from cchc.text import sort_key
 
@@ -53,6 +54,8 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
         yield from (_activity(site, activity, cache) for activity in site.activities)
         yield from (_indicator(site, indicator, cache) for indicator in site.indicators)
         yield from (_feedback(site, item, cache) for item in replies(site))
+        if site.config.plugin.plan_page is Visibility.PUBLIC:
+            yield from (_plan(site, plan, cache) for plan in site.plans)
         yield from map(_guide, guides(site))
 
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
@@ -82,6 +85,7 @@ def _labels(site: Site) -> dict[str, Labels]:
             "activity": translate("Hoạt động tuyên truyền"),
             "indicator": translate("Chỉ số"),
             "feedback": translate("Hỏi đáp"),
+            "plan": translate("Kế hoạch năm"),
             "page": translate("Trang"),
         },
         "unit": {unit.id: unit.name for unit in plugin.units},
@@ -209,6 +213,22 @@ def _feedback(site: Site, item: Feedback, cache: Cache) -> Entry:
         topic=meta.topic or "",
         day=meta.answered,
         date=labels.day(meta.answered, language) if meta.answered else "",
+    )
+
+
+def _plan(site: Site, plan: Plan, cache: Cache) -> Entry:
+    meta = plan.meta
+    tasks = [text for task in meta.tasks for text in (task.name, task.product) if text]
+    return Entry(
+        url=plan.url,
+        mark=f"{site.config.language} {plan.mark}",
+        type="plan",
+        title=meta.title,
+        names=(meta.number,) if meta.number else (),
+        summary=meta.theme or "",
+        about=tuple(task.name for task in meta.tasks),
+        text=lambda: "\n".join((*tasks, plain(plan.body, cache))),
+        date=str(meta.year),
     )
 
 

@@ -71,6 +71,7 @@ def rules() -> dict[str, Rule]:
         names,
         personal,
         pictures,
+        plans,
         procedures,
         suppression,
         translations,
@@ -81,7 +82,7 @@ def rules() -> dict[str, Rule]:
     families: tuple[ModuleType, ...]
     families = (
         *(files, values, suppression, names, translations, writing, personal, body, pictures, media),
-        *(procedures, documents, events, activities, indicators, feedback, counting),
+        *(procedures, documents, events, activities, indicators, feedback, plans, counting),
     )
     found = [item for family in families for item in vars(family).values() if isinstance(item, Rule)]
     return {item.code: item for item in sorted(found, key=lambda item: item.code)}

@@ -27,7 +27,7 @@ from cchc.schema.indicators import (
     MeasureState,
 )
 from cchc.schema.names import Names, Vocabulary
-from cchc.schema.plans import PlanMeta, Task, TaskStatus
+from cchc.schema.plans import Measure, PlanMeta, PlanTarget, Share, Task, TaskStatus
 from cchc.schema.posts import Format, Kind, Origin, PostMeta, Status
 from cchc.schema.procedures import Action, Decision, Level, OnlineLevel, ProcedureMeta, SubmissionChannel
 from cchc.schema.records import (
@@ -85,17 +85,20 @@ __all__ = [
     "Kind",
     "Level",
     "Line",
+    "Measure",
     "MeasureState",
     "MeasuredLevel",
     "Names",
     "OnlineLevel",
     "Origin",
     "PlanMeta",
+    "PlanTarget",
     "PluginConfig",
     "PostMeta",
     "ProcedureMeta",
     "Quota",
     "RecordKind",
+    "Share",
     "Status",
     "SubmissionChannel",
     "Summary",

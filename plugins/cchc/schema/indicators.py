@@ -48,7 +48,7 @@ class MeasuredLevel(StrEnum):
 class MeasureState(StrEnum):
     """How far a measure is."""
 
-    PLANNED = "planned"
+    NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     DONE = "done"
 
@@ -122,7 +122,7 @@ class IndexMeasure(Model):
     what: Line
     unit: UnitRef
     due: DayField | None = None
-    state: MeasureState = Field(default=MeasureState.PLANNED, strict=False)
+    state: MeasureState = Field(default=MeasureState.NOT_STARTED, strict=False)
     evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = ()
 
 

@@ -97,6 +97,7 @@ PLAN = RecordKind(
     heading=say("Kế hoạch năm"),
     noun=say("kế hoạch"),
     front_matter=say("Phần khai báo của kế hoạch năm"),
+    has_items=True,
 )
 INDICATOR = RecordKind(
     name="indicator",

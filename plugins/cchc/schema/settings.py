@@ -145,11 +145,15 @@ class Enforce(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees the quota page: everyone, only previews and CI, or no one."""
+    """Who sees the quota page, or the plan's: everyone, only previews and CI, or no one."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
     OFF = "off"
+
+    def holds(self, *, preview: bool) -> bool:
+        """Whether a build for readers, or for those who look at a preview, has the page."""
+        return self is Visibility.PUBLIC or (preview and self is Visibility.INTERNAL)
 
 
 class Quota(Model):
@@ -335,6 +339,8 @@ class PluginConfig(Model):
     units: tuple[Unit, ...] = Field(default=(), strict=False)
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
+    plan_page: Visibility = Field(default=Visibility.INTERNAL, strict=False)
+    """Who sees the pages of the year's plan, its tasks and targets."""
     review: Review = Review()
     feedback: FeedbackSettings = FeedbackSettings()
     holidays: Annotated[tuple[DayField, ...], Field(strict=False)] = ()
@@ -353,7 +359,7 @@ class PluginConfig(Model):
     ] = ("www.youtube-nocookie.com",)
     """Hosts from which a page may show a video, once a reader has asked for it; the frames that the policy allows."""
 
-    @field_validator("paper", mode="before")
+    @field_validator("paper", "plan_page", mode="before")
     @classmethod
     def _off_is_a_word(cls, value: object) -> object:
         return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false

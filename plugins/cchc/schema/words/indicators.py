@@ -126,7 +126,7 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     },
 }
 STATES: Mapping[MeasureState, Text] = {
-    MeasureState.PLANNED: say("Chưa thực hiện"),
+    MeasureState.NOT_STARTED: say("Chưa thực hiện"),
     MeasureState.IN_PROGRESS: say("Đang thực hiện"),
     MeasureState.DONE: say("Đã hoàn thành"),
 }
