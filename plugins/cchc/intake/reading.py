@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 from cchc import word
@@ -72,11 +73,9 @@ def read(file: Path, config: PluginConfig, is_unit: Callable[[str], bool], trans
     def prepare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         said = [line for paragraph in paragraphs(blocks) for line in _lines(paragraph)]
         lines.extend((*said[:6], *said[-5:]))
-        kept = [block for block in blocks[:_TOP] if not _is_head(block, heads, is_unit)]
-        removed.extend(
-            paragraph.text for block in blocks[:_TOP] if block not in kept for paragraph in paragraphs((block,))
-        )
-        return (*kept, *blocks[_TOP:])
+        head = tuple(takewhile(lambda block: _is_head(block, heads, is_unit), blocks[:_TOP]))
+        removed.extend(paragraph.text for paragraph in paragraphs(head))
+        return blocks[len(head) :]
 
     article = word.article(file, translate, prepare)
     notes = (
@@ -148,7 +147,7 @@ def _short(lines: list[str]) -> str:
 
 def _captions(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
     """Yield the number of each picture below which a line tells what it shows, and its words."""
-    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, below in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row:

@@ -16,6 +16,8 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 12
 """Words of a text before it is compared."""
+_OWN_SLUG = 20
+"""Letters of an address that is hardly another article's."""
 _WHOLE_SLUG = 70
 """Letters; a longer title may have been cut to its address."""
 
@@ -42,7 +44,7 @@ class Known:
     def of_title(self, title: str) -> PurePosixPath | None:
         """Return the post that has the same title, or had it when it was made."""
         name = slug(title)
-        address = self.addresses.get(name) if len(name) < _WHOLE_SLUG else None
+        address = self.addresses.get(name) if _OWN_SLUG <= len(name) < _WHOLE_SLUG else None
         return self.titles.get(fold(title)) or address
 
     def add(self, path: PurePosixPath, text: str, title: str, id_: str) -> None:
