@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from cchc.cli import main
 from cchc.rules import rules
-from tests.building import build, tree
+from tests.building import tree
 from tests.conftest import PROCEDURE, Project
 
 
@@ -224,26 +224,6 @@ def test_new_post_asks_a_person_at_a_terminal(project: Project) -> None:
 
 
 # ----------------------------------------------------------------- new site
-
-
-def test_another_agency_starts_without_the_sample_and_builds(tmp_path: Path) -> None:
-    folder = tmp_path / "so-noi-vu"
-    flags = ["--name", 'Sở Nội vụ "Mẫu": tỉnh', "--url", "https://snv.example/cchc"]
-    result = CliRunner().invoke(main, ["new", "site", str(folder), *flags])
-    assert result.exit_code == 0, result.output
-    project = Project(folder)
-    assert project.codes() == []
-    assert run(project, "quota").exit_code == 0
-    build(folder, tmp_path / "site", "--strict")
-    assert "https://snv.example/cchc/" in (tmp_path / "site/rss.xml").read_text("utf-8")
-    home = (tmp_path / "site/index.html").read_text("utf-8")
-    assert "Nội vụ &#34;Mẫu&#34;: tỉnh" in home  # Material's own templates print it into attributes
-    assert 'Nội vụ "Mẫu' not in home
-    assert "Hoa Thám" not in "".join(str(content) for content in tree(folder).values())
-    assert (folder / ".gitignore").is_file()
-    assert (folder / "posts").is_dir()
-    again = CliRunner().invoke(main, ["new", "site", str(folder), *flags])
-    assert again.exit_code == 2
 
 
 @pytest.mark.parametrize(

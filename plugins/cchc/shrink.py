@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cchc.metadata import MAX_SCANS, scans
+from cchc.metadata import MAX_SCANS, bare, scans
 from cchc.pictures import FORMATS, MAX_AT_ONCE, size_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _UPRIGHT: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 90, "method": 4},
     "AVIF": {"quality": 80, "speed": 8},
 }
+_KEPT: dict[str, dict[str, Any]] = {"JPEG": {**_UPRIGHT["JPEG"], "quality": 85}}
+_ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,36 @@ def upright(source: Path) -> bytes | None:
             kind = "JPEG" if opened.format == "MPO" else str(opened.format)
             picture = _turned(_in_srgb(_plain(opened), opened), _orientation(opened))
             return _encoded(picture, kind, _UPRIGHT[kind])
+    return None
+
+
+def fitted(source: Path, longest: int) -> tuple[bytes, str] | None:
+    """Return a picture to be kept among sources, and its ending; None as for `shrink`.
+
+    It is upright, without metadata, and no side has more than `longest` pixels; where that is so already, no
+    pixel changes.
+    """
+    from PIL import Image
+
+    with suppress(Exception), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if not _may_be_decoded(source):
+            return None
+        with Image.open(source, formats=FORMATS) as opened:
+            kind = "JPEG" if opened.format == "MPO" else str(opened.format)
+            moves = opened.format != "MPO" and getattr(opened, "is_animated", False)
+            orientation, scale = _orientation(opened), longest / max(opened.size)
+            if moves or (scale >= 1 and orientation == 1):
+                opened.load()  # one that is cut short may not pass for whole
+                plain = bare(source.read_bytes())
+                if plain is not None:
+                    return plain, _ENDINGS[kind]
+            kind = kind if kind in _UPRIGHT else "PNG"
+            width, height = (max(1, round(side * min(scale, 1))) for side in opened.size)
+            wanted = width, height
+            opened.draft("RGB", wanted)
+            picture = _in_srgb(_small(opened, min(scale, 1)), opened).resize(wanted, Image.Resampling.LANCZOS)
+            return _encoded(_turned(picture, orientation), kind, _KEPT.get(kind, _UPRIGHT[kind])), _ENDINGS[kind]
     return None
 
 

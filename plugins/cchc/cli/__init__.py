@@ -21,6 +21,7 @@ _COMMANDS = {
     "publish": "publish:publish",
     "verify": "publish:verify",
     "new": "new:new_group",
+    "intake": "intake:intake",
     "procedures": "procedures:procedures_group",
     "schema": "schema:schema",
     "hooks": "hooks:hooks_group",

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from cchc.cli.setup import Setup, command
-from cchc.dates import Month
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.new import activity, dialogue, document, event, feedback, files, indicator, plan, post, procedure, site
@@ -290,7 +289,9 @@ def _tell(root: Path, made: files.Draft, text: str, translate: Translator) -> No
 @command
 def new_site(setup: Setup, folder: Path, name: str | None, url: str | None) -> None:
     """Tạo trang cho một cơ quan khác, không kèm nội dung mẫu. / Start another agency's site."""
-    site.site(folder, name, url, Month.of(setup.today), setup.translate)
+    site.site(folder, name, url, setup.today, setup.translate)
     click.echo(
-        say("Đã tạo {path}. Sửa mkdocs.yml: đơn vị, chỉ tiêu, liên hệ.", path=str(folder)).render(setup.translate)
+        say("Đã tạo {path}. Sửa mkdocs.yml: đơn vị, chỉ tiêu, liên hệ; rồi gọi make site.", path=str(folder)).render(
+            setup.translate
+        )
     )

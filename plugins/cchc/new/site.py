@@ -1,10 +1,15 @@
 """A new site: the files another agency begins with."""
 
+import datetime as dt
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from cchc import __version__, config, load, publish
+from cchc.cache import Cache
 from cchc.dates import Month
 from cchc.front_matter import quoted
 from cchc.locale import Translator, say
@@ -15,9 +20,11 @@ from cchc.schema import Line, Url
 from cchc.text import slug
 
 STARTER = Path(__file__).parent.parent / "starter"
+_FILLED = frozenset({"mkdocs.yml", "requirements.txt"})
+"""Files with marks for what every agency has of its own."""
 
 
-def site(folder: Path, name: str | None, url: str | None, start: Month, translate: Translator) -> None:
+def site(folder: Path, name: str | None, url: str | None, today: dt.date, translate: Translator) -> None:
     """Write the files another agency begins with; raises SetupError when the folder is not empty."""
     label = translate("Tên cơ quan")
     name = of_kind(Line, label, translate)(name or _ask(label, translate, "--name"))
@@ -30,21 +37,37 @@ def site(folder: Path, name: str | None, url: str | None, start: Month, translat
         "@SITE@": quoted(f"Cải cách hành chính – {name}"),
         "@ID@": slug(name, 60) or "co-quan",
         "@URL@": quoted(url if url.endswith("/") else f"{url}/"),
-        "@START@": quoted(str(start)),
+        "@START@": quoted(str(Month.of(today))),
+        "@VERSION@": __version__,
     }
     for source in sorted(STARTER.rglob("*")):
-        target = folder / source.relative_to(STARTER).with_name(source.name.replace("dot.", "."))
         if source.is_dir():
-            target.mkdir(parents=True, exist_ok=True)
-        elif source.name == "mkdocs.yml":
-            text = source.read_text("utf-8")
-            for mark, value in values.items():
-                text = text.replace(mark, value)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+            continue
+        target = folder.joinpath(*(re.sub("^dot[.]", ".", part) for part in source.relative_to(STARTER).parts))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.name in _FILLED:
+            target.write_text(_filled(source.read_text("utf-8"), values), "utf-8", newline="\n")
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    _leave_out(folder / "mkdocs.yml", today, translate)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub("@[A-Z]+@", lambda mark: values[mark[0]], text)  # a value may look like a mark
+
+
+def _leave_out(file: Path, today: dt.date, translate: Translator) -> None:
+    """Comment out the entries of the menu that lead to no page: MkDocs calls that a mistake."""
+    loaded = load.load(config.read(file, translate.language), today, Cache(None))
+    urls = {output.url for output in publish.outputs(loaded, Cache(None), preview=True)}  # internal ones, too
+
+    def entry(line: re.Match[str]) -> str:
+        return line[0] if line[2] in urls else f"  # {line[1]}{line[2]}index.md"
+
+    text = file.read_text("utf-8")
+    file.write_text(
+        re.sub(r"^  (- [^\n:]+: )([a-z-]+/)index\.md$", entry, text, flags=re.MULTILINE), "utf-8", newline="\n"
+    )
 
 
 def _ask(question: str, translate: Translator, flag: str) -> str:

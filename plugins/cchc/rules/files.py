@@ -72,7 +72,9 @@ def not_a_post(site: Site) -> Iterator[tuple[Place, Params]]:
     suspects = [
         path
         for path in site.files
-        if path.suffix.lower() in (*_ARTICLES, *_DOCUMENTS) and path.is_relative_to(site.config.posts_dir)
+        if path.suffix.lower() in (*_ARTICLES, *_DOCUMENTS)
+        and path.is_relative_to(site.config.posts_dir)
+        and path.name != "README.txt"  # says what the folder is for, in every site that `cchc new site` makes
     ]
     if not suspects:
         return

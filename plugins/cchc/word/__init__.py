@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,26 +55,38 @@ def read(file: Path, translate: Translator) -> Article:
     too long for a post; OSError for one that cannot be opened.
     """
     try:
-        reader = Reader(open_document(file))
-        try:
-            blocks = reader.read()
-        except BROKEN:
-            raise RefusedError(say("có chỗ hỏng: mở bằng Word, lưu lại, rồi thử lại")) from None
-        _check_encoding(reader)
-        title, rest, is_cut = _title(blocks)
-        article = Article(
-            title=title,
-            blocks=rest,
-            notes=tuple(reader.notes),
-            pictures=tuple(reader.pictures),
-            counts=reader.lost + Counter(title=int(is_cut)),
-        )
-        for _, found in weight.too_heavy(article.markdown([f"{'x' * 80}.png"] * len(article.pictures), translate)):
-            raise RefusedError(say("dài hoặc nặng quá mức của một bài ({found}): chia thành nhiều bài", found=found))
+        return article(file, translate)
     except RefusedError as error:
         sentence = say("Tệp {file} {reason}.", file=file.name, reason=error.reason)
         raise SetupError(sentence.render(translate)) from None
-    return article
+
+
+def article(
+    file: Path,
+    translate: Translator,
+    prepare: Callable[[tuple[Block, ...]], tuple[Block, ...]] = lambda blocks: blocks,
+) -> Article:
+    """Return what a Word file says, where `prepare` sees its text before the title is sought.
+
+    Raises RefusedError where `read` raises SetupError.
+    """
+    reader = Reader(open_document(file))
+    try:
+        blocks = prepare(reader.read())
+    except BROKEN:
+        raise RefusedError(say("có chỗ hỏng: mở bằng Word, lưu lại, rồi thử lại")) from None
+    _check_encoding(reader)
+    title, rest, is_cut = _title(blocks)
+    made = Article(
+        title=title,
+        blocks=rest,
+        notes=tuple(reader.notes),
+        pictures=tuple(reader.pictures),
+        counts=reader.lost + Counter(title=int(is_cut)),
+    )
+    for _, found in weight.too_heavy(made.markdown([f"{'x' * 80}.png"] * len(made.pictures), translate)):
+        raise RefusedError(say("dài hoặc nặng quá mức của một bài ({found}): chia thành nhiều bài", found=found))
+    return made
 
 
 def _check_encoding(reader: Reader) -> None:
@@ -97,7 +109,7 @@ def _title(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...], bool]:
     tops = [(place, block) for place, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text]
     found = next((item for item in tops if item[1].is_title), None)
     for place, block in tops[:_FIRST] if found is None else ():
-        if block.heading or block.is_bold or block.is_centred:
+        if block.heading or block.is_bold or block.is_centred or block.text.isupper():
             found = place, block
             break
     if not tops:

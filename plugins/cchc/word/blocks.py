@@ -51,6 +51,8 @@ class Paragraph:
     """How deep in its list, from 0."""
     is_title: bool = False
     is_centred: bool = False
+    is_right: bool = False
+    """Whether it stands at the right margin, as signatures do."""
 
     @property
     def text(self) -> str:
@@ -62,6 +64,12 @@ class Paragraph:
         """Whether every word is bold."""
         words = [item for item in self.inlines if isinstance(item, Span) and item.text.strip()]
         return bool(words) and all(item.bold for item in words)
+
+    @property
+    def is_italic(self) -> bool:
+        """Whether every word is italic."""
+        words = [item for item in self.inlines if isinstance(item, Span) and item.text.strip()]
+        return bool(words) and all(item.italic for item in words)
 
 
 @dataclass(frozen=True, slots=True)

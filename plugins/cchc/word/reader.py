@@ -140,6 +140,7 @@ class Reader:
             level=level + style.depth,
             is_title=style.name == "title",
             is_centred=value(properties, "w:jc") == "center",
+            is_right=value(properties, "w:jc") in ("right", "end"),
         )
 
     def _style(self, properties: Any, kind: str) -> Style:
