@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from cchc.dates import Month
 from cchc.locale import Text, say
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
+from cchc.schema.reports import REFORM_CONTENTS, Reports
 from cchc.schema.search import Search
 from cchc.text import fold_name
 
@@ -335,6 +336,7 @@ class PluginConfig(Model):
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
     review: Review = Review()
+    reports: Reports = Reports()
     admin: Admin | None = None
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
     """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
@@ -372,4 +374,28 @@ class PluginConfig(Model):
             allowed = ", ".join(unit.id for unit in self.units)
             where = {"at": "quota.responsible_unit", "found": responsible}
             raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
+        self._reports_name_what_is_there()
         return self
+
+    def _reports_name_what_is_there(self) -> None:
+        units, topics = [unit.id for unit in self.units], [topic.id for topic in self.topics]
+        reporting = self.reports.responsible_unit
+        if reporting and reporting not in units:
+            where = {"at": "reports.responsible_unit", "found": reporting}
+            raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": ", ".join(units)})
+        for id_ in self.reports.contents or ():
+            if id_ not in topics:
+                where = {"at": "reports.contents", "found": id_}
+                raise PydanticCustomError("unknown_topic", "unknown_topic", {**where, "allowed": ", ".join(topics)})
+
+    @property
+    def reform_contents(self) -> tuple[Topic, ...]:
+        """The reform contents of which reports say whether any post was written, in the order of the topics."""
+        asked = self.reports.contents if self.reports.contents is not None else REFORM_CONTENTS
+        return tuple(topic for topic in self.topics if topic.id in asked)
+
+    @property
+    def judged_from(self) -> Month | None:
+        """The month from which it is asked when a post came: for the quota, and for reports."""
+        months = (self.quota.judged_from, self.reports.late_from)
+        return min((month for month in months if month is not None), default=None)
