@@ -88,7 +88,8 @@ def _window(setup: Setup, config: Config, period: str) -> Window:
     if window is None:
         known = windows.known(config, year)
         text = say(
-            "Không có kỳ báo cáo «{found}»; chọn một trong: {known}, hoặc viết TỪ..ĐẾN, ví dụ {year}-01-01..{year}-02-28.",
+            "Không có kỳ báo cáo «{found}»; chọn một trong: {known}, hoặc viết TỪ..ĐẾN, ví dụ "
+            "{year}-01-01..{year}-02-28.",
             found=period,
             known=known,
             year=str(year),
@@ -110,9 +111,7 @@ def _site(setup: Setup, config: Config) -> Site:
 
 
 def _signed(setup: Setup, site: Site, window: Window) -> Mapping[str, frozen.Frozen]:
-    found = {
-        other.id: frozen.read(site.config, other, setup.translate) for other in neighbours(site, window)
-    }
+    found = {other.id: frozen.read(site.config, other, setup.translate) for other in neighbours(site, window)}
     return {id_: then for id_, then in found.items() if then is not None}
 
 

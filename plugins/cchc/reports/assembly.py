@@ -109,9 +109,7 @@ def neighbours(site: Site, window: Window) -> list[Window]:
     return [window, *windows.latest(site.config, window.last)]
 
 
-def _changes(
-    site: Site, window: Window, parts: Sequence[Part], signed: Mapping[str, Frozen]
-) -> Iterator[Changes]:
+def _changes(site: Site, window: Window, parts: Sequence[Part], signed: Mapping[str, Frozen]) -> Iterator[Changes]:
     for other in neighbours(site, window):
         then = signed.get(other.id)
         if then is None:

@@ -39,9 +39,7 @@ def as_json(report: Report, translate: Translator) -> str:
             },
             "history": report.site.history.state,
             "title": said(report.title, translate),
-            "figures": {
-                key: {"label": said(label, translate), "value": value} for key, label, value in report.figures
-            },
+            "figures": {key: {"label": said(label, translate), "value": value} for key, label, value in report.figures},
             "compared": {
                 key: {"label": said(label, translate), "value": value} for key, label, value in report.compared.figures
             },
@@ -151,9 +149,7 @@ def as_xlsx(report: Report, translate: Translator) -> bytes:
     return buffer.getvalue()
 
 
-def _fill(
-    sheet: Worksheet, report: Report, table: Table, styles: dict[str, Format], translate: Translator
-) -> None:
+def _fill(sheet: Worksheet, report: Report, table: Table, styles: dict[str, Format], translate: Translator) -> None:
     """Write a table below its name, so that it prints on pages of A4."""
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -188,7 +184,7 @@ def _write(
         else:
             sheet.write_string(row, column, normalize(cell.text), styles["text"])
     elif isinstance(cell, dt.date):
-        sheet.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), styles["day"])  # noqa: DTZ001
+        sheet.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), styles["day"])
     elif isinstance(cell, int | float):
         sheet.write_number(row, column, cell, styles["number"])
     else:

@@ -106,9 +106,7 @@ def read(config: Config, window: Window, translate: Translator) -> Frozen | None
             on=dt.date.fromisoformat(values["frozen_on"]),
             number=str(values.get("number") or ""),
             parts=frozenset(map(str, values["parts"])),
-            figures={
-                str(key): (str(item["label"]), _whole(item["value"])) for key, item in values["figures"].items()
-            },
+            figures={str(key): (str(item["label"]), _whole(item["value"])) for key, item in values["figures"].items()},
             posts=tuple(Kept(*(str(item[key]) for key in ("id", "title", "date", "unit"))) for item in values["posts"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -24,8 +24,8 @@ def covered(window: Window, today: dt.date) -> Text | None:
 
 
 def figure(number: int) -> str:
-    """Return a number as official papers have it: 02, 12, 1.234."""
-    return f"{number:02d}" if number < 1000 else f"{number:,}".replace(",", ".")
+    """Return a number as official papers have it: 0, 02, 12, 1.234."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
 
 
 def percent(part: int, whole: int) -> str:

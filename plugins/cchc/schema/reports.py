@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -137,3 +138,15 @@ class Reports(Model):
         if twice:
             raise PydanticCustomError("id_twice", "id_twice", {"at": "windows", "found": twice, "id": twice})
         return self
+
+
+def refuse_unknown(reports: Reports, units: Sequence[str], topics: Sequence[str]) -> None:
+    """Refuse a unit or a topic that mkdocs.yml does not have."""
+    unit = reports.responsible_unit
+    if unit and unit not in units:
+        where = {"at": "reports.responsible_unit", "found": unit, "allowed": ", ".join(units)}
+        raise PydanticCustomError("responsible_unit", "responsible_unit", where)
+    for topic in reports.contents or ():
+        if topic not in topics:
+            where = {"at": "reports.contents", "found": topic, "allowed": ", ".join(topics)}
+            raise PydanticCustomError("unknown_topic", "unknown_topic", where)

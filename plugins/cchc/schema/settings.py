@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from cchc.dates import Month
 from cchc.locale import Text, say
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
-from cchc.schema.reports import REFORM_CONTENTS, Reports
+from cchc.schema.reports import REFORM_CONTENTS, Reports, refuse_unknown
 from cchc.schema.search import Search
 from cchc.text import fold_name
 
@@ -374,19 +374,8 @@ class PluginConfig(Model):
             allowed = ", ".join(unit.id for unit in self.units)
             where = {"at": "quota.responsible_unit", "found": responsible}
             raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
-        self._reports_name_what_is_there()
+        refuse_unknown(self.reports, [unit.id for unit in self.units], [topic.id for topic in self.topics])
         return self
-
-    def _reports_name_what_is_there(self) -> None:
-        units, topics = [unit.id for unit in self.units], [topic.id for topic in self.topics]
-        reporting = self.reports.responsible_unit
-        if reporting and reporting not in units:
-            where = {"at": "reports.responsible_unit", "found": reporting}
-            raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": ", ".join(units)})
-        for id_ in self.reports.contents or ():
-            if id_ not in topics:
-                where = {"at": "reports.contents", "found": id_}
-                raise PydanticCustomError("unknown_topic", "unknown_topic", {**where, "allowed": ", ".join(topics)})
 
     @property
     def reform_contents(self) -> tuple[Topic, ...]:

@@ -91,11 +91,14 @@ def _closing(document: Document, report: Report, translate: Translator) -> None:
         )
     else:
         closing = say("Trên đây là kết quả công tác thông tin, tuyên truyền CCHC {period} của {agency}./.", **params)
-    text.body(document, closing.render(translate)).paragraph_format.space_after = Pt(12)
+    shape = text.body(document, closing.render(translate)).paragraph_format
+    shape.space_after, shape.keep_with_next = Pt(12), True  # a signature never stands on a page by itself
 
 
 def _annex(document: Document, links: text.Links, report: Report, signing: Signing, translate: Translator) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    last = document.paragraphs[-1].paragraph_format  # ends the pages before, and is to need no page of its own
+    last.line_spacing, last.space_after = Pt(1), Pt(0)
     package.page(section, wide=True)
     text.numbered_pages(section, anew=True)
     title = document.add_heading(normalize(translate("Phụ lục")), 1)
@@ -108,8 +111,6 @@ def _annex(document: Document, links: text.Links, report: Report, signing: Signi
     )
     belongs.paragraph_format.space_after = Pt(8)
     if report.posts:
-        tables.add(
-            document, links, report.site, report.evidence, translate, width=package.WIDE, columns=_ANNEX
-        )
+        tables.add(document, links, report.site, report.evidence, translate, width=package.WIDE, columns=_ANNEX)
     else:
         text.body(document, translate("Trong kỳ không có tin, bài nào."))

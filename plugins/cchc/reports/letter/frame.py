@@ -7,6 +7,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from cchc.locale import Translator, say
 from cchc.reports.assembly import Report
@@ -16,10 +17,12 @@ from cchc.reports.letter.text import centred, ruled, width_of
 from cchc.reports.written import said
 from cchc.text import normalize
 
+_WIDTH = TEXT_WIDTH + 8
+"""Of the head, in mm: the state's name stands on one line."""
 _LEFT = 66
-"""The width of the agency's half of the head, in mm; the motto needs the rest."""
+"""The width of the agency's half of the head, in mm."""
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_MOTTO_WIDTH = 59.0
+_MOTTO_WIDTH = 59.7
 """Of the motto in bold Times of 14 points, in mm."""
 
 
@@ -30,13 +33,13 @@ def above(document: Document, report: Report, signing: Signing, translate: Trans
     parent, agency = head(config.agency, config.plugin.reports)
     if parent:
         centred(_first(left), parent, 13)
-    for line in agency.split("\n"):
-        centred(_first(left) if not left.text else left.add_paragraph(), line, 13, bold=True)
-    longest = max(width_of(line, 13, bold=True) for line in agency.split("\n")[-1:])
-    ruled(left.add_paragraph(), min(longest, _LEFT - 6) * 0.42, _LEFT - 4)
+    for name in agency.split("\n"):
+        centred(_first(left) if not left.text else left.add_paragraph(), name, 13, bold=True)
+    length = width_of(agency.split("\n")[-1], 13, bold=True)
+    ruled(left.add_paragraph(), min(length, _LEFT - 6) * 0.42, _LEFT - 4)
     line = centred(left.add_paragraph(), f"Số: {number(report, signing, ' ' * 6)}", 13)
     line.paragraph_format.space_before = Pt(8)
-    room = TEXT_WIDTH - _LEFT - 4
+    room = _WIDTH - _LEFT - 4
     centred(_first(right), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True)
     centred(right.add_paragraph(), _MOTTO, 14, bold=True)
     ruled(right.add_paragraph(), _MOTTO_WIDTH, room)
@@ -48,7 +51,9 @@ def above(document: Document, report: Report, signing: Signing, translate: Trans
     title.add_run(translate("BÁO CÁO"))
     subject = document.add_paragraph(style="Title")
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(0)
-    subject.add_run(normalize(said(report.title, translate)))
+    subject.add_run(normalize(translate("Kết quả công tác thông tin, tuyên truyền cải cách hành chính")))
+    subject.add_run().add_break()
+    subject.add_run(normalize(said(report.window.name, translate)))
     ruled(document.add_paragraph(), 40, TEXT_WIDTH)
     addressee = config.plugin.reports.addressee
     if addressee:
@@ -89,15 +94,15 @@ def _halves(document: Document, left: float) -> tuple[_Cell, _Cell]:
     table.autofit = False
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(row.cells, (left, TEXT_WIDTH - left), strict=True):
+    for cell, width in zip(row.cells, (left, _WIDTH - left), strict=True):
         cell.width = Mm(width)
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), (left, TEXT_WIDTH - left), strict=True):
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), (left, _WIDTH - left), strict=True):
         column.set(qn("w:w"), str(round(width * 56.6929)))
     return row.cells[0], row.cells[1]
 
 
-def _first(cell: _Cell):  # type: ignore[no-untyped-def]
-    paragraph = cell.paragraphs[0]
+def _first(cell: _Cell) -> Paragraph:
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     return paragraph

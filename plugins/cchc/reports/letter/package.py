@@ -1,4 +1,4 @@
-"""A Word file as Vietnamese offices lay it out: A4, Times New Roman, in Vietnamese; the same bytes for the same text."""
+"""A Word file as Vietnamese offices lay it out: A4, Times New Roman; the same bytes for the same text."""
 
 import datetime as dt
 import io
@@ -52,8 +52,6 @@ def new(language: str) -> Document:
     caption.paragraph_format.space_after = Pt(3)
     caption.paragraph_format.keep_with_next = True
     _font(document, "Header", 13).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for name in ("List Bullet", "Table Grid"):
-        _font(document, name, SIZE if name == "List Bullet" else TABLE_SIZE)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = RGBColor(0x05, 0x4A, 0x91)
     link.font.underline = True
@@ -63,7 +61,7 @@ def new(language: str) -> Document:
 
 def _font(document: Document, name: str, size: int, *, bold: bool | None = None) -> ParagraphStyle:
     style = document.styles[name]
-    assert isinstance(style, ParagraphStyle) or name == "Table Grid"
+    assert isinstance(style, ParagraphStyle)
     style.font.name = FONT
     style.font.size = Pt(size)
     style.font.bold = bold
@@ -76,7 +74,7 @@ def _font(document: Document, name: str, size: int, *, bold: bool | None = None)
             del fonts.attrib[key]
     for key in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(key), FONT)
-    return style  # type: ignore[return-value]
+    return style
 
 
 def _speak(document: Document, language: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from lxml import etree
 
 from cchc.locale import Translator
@@ -17,9 +18,11 @@ from cchc.text import normalize
 
 _TWIPS = 56.6929
 """In a millimetre."""
-_NARROW = 18.0
+_NARROW = 16.0
 _LETTER = 2.3
 """The width of a letter, in mm."""
+_TOGETHER = 16
+"""Tables of up to so many rows stay on one page."""
 
 
 def add(
@@ -40,18 +43,19 @@ def add(
     for each in widths:
         grid.append(_element("w:gridCol", w=_twips(each)))
     made.append(grid)
-    made.append(_row([(said(name, translate), None) for name in table.columns], widths, "head", []))
-    for row in table.rows:
+    made.append(_row([(said(name, translate), None) for name in table.columns], widths, [], "head", is_kept=True))
+    numeric = [is_number(table, place) for place in range(len(table.columns))]
+    every = rows(table)
+    for number, row in enumerate(every, 1):
         cells = [(shown(cell, translate), _url(site, links, cell)) for cell in row]
-        made.append(_row(cells, widths, "row", [_align(table, cell, place) for place, cell in enumerate(row)]))
-    if table.total:
-        row = rows(table)[-1]
-        cells = [(shown(cell, translate), None) for cell in row]
-        made.append(_row(cells, widths, "total", [_align(table, cell, place) for place, cell in enumerate(row)]))
+        align = ["center" if isinstance(cell, int | float) or numeric[at] else "left" for at, cell in enumerate(row)]
+        kind = "total" if table.total and number == len(every) else "row"
+        made.append(_row(cells, widths, align, kind, is_kept=number < len(every) <= _TOGETHER and not columns))
     end = document.element.body.find(qn("w:sectPr"))
     end.addprevious(made)
     space = document.add_paragraph()
-    space.paragraph_format.space_after = 0
+    space.paragraph_format.space_after = space.paragraph_format.space_before = 0
+    space.paragraph_format.line_spacing = Pt(8)
 
 
 def _url(site: Site, links: Links, cell: Cell) -> str | None:
@@ -59,10 +63,6 @@ def _url(site: Site, links: Links, cell: Cell) -> str | None:
         return None
     url = address(site, cell.url)
     return links.id_of(url) if "://" in url or url.startswith("mailto:") else None
-
-
-def _align(table: Table, cell: Cell, place: int) -> str:
-    return "center" if isinstance(cell, int | float) or is_number(table, place) else "left"
 
 
 def _widths(table: Table, translate: Translator, width: float) -> list[float]:
@@ -74,11 +74,16 @@ def _widths(table: Table, translate: Translator, width: float) -> list[float]:
         longest_word = max((len(word) for word in head.split()), default=1)
         least = max(_NARROW, longest_word * _LETTER * 1.15 + 4)
         if is_number(table, place):
-            wants.append((max(least, len(head) * 1.3), 0.0))
+            wants.append(
+                (
+                    max(least, len(head) * _LETTER + 4) if len(table.columns) < 4 else max(least, len(head) * 1.45 + 4),
+                    0.0,
+                )
+            )
         else:
             mean = sum(map(len, texts)) / max(1, len(texts))
             longest = max(map(len, (*texts, head)), default=1)
-            wants.append((max(least, min(longest, 10) * _LETTER), (mean + longest) / 2))
+            wants.append((max(least, min(longest, 12) * _LETTER + 4), (mean + longest) / 2))
     fixed = sum(least for least, _ in wants)
     if fixed >= width:
         return [least * width / fixed for least, _ in wants]
@@ -100,8 +105,14 @@ def _properties(width: float) -> etree._Element:
 
 
 def _row(
-    cells: Sequence[tuple[str, str | None]], widths: Sequence[float], kind: str, align: Sequence[str]
+    cells: Sequence[tuple[str, str | None]],
+    widths: Sequence[float],
+    align: Sequence[str],
+    kind: str,
+    *,
+    is_kept: bool,
 ) -> etree._Element:
+    """Return a row; one that is kept stays on the page of the next."""
     made = _element("w:tr")
     properties = _element("w:trPr")
     properties.append(_element("w:cantSplit"))
@@ -117,7 +128,7 @@ def _row(
         cell.append(shape)
         paragraph = _element("w:p")
         layout = _element("w:pPr")
-        if kind == "head":
+        if is_kept:
             layout.append(_element("w:keepNext"))
         layout.append(_element("w:spacing", before="20", after="20"))
         layout.append(_element("w:jc", val="center" if kind == "head" else align[place]))

@@ -94,7 +94,9 @@ def _month_name(month: Month, window: Window) -> Text:
     to_day = window.last.day if ends else month.last_day.day
     if (from_day, to_day) == (1, month.last_day.day):
         return say("Tháng {month}", month=name)
-    return say("Tháng {month} (từ ngày {first} đến ngày {last})", month=name, first=f"{from_day:02d}", last=f"{to_day:02d}")
+    return say(
+        "Tháng {month} (từ ngày {first} đến ngày {last})", month=name, first=f"{from_day:02d}", last=f"{to_day:02d}"
+    )
 
 
 def _units(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
@@ -146,7 +148,10 @@ def _languages(found: Held) -> list[Row]:
     """Return what readers of each language have: posts that count, and translations."""
     translations = [count.post for count in found.uncounted if count.reason is Reason.TRANSLATION]
     numbers = Counter(base(post.meta.lang) for post in (*found.counted, *translations))
-    return [(f"posts.language.{code}", LANGUAGES.get(code, code), numbers[code]) for code in sorted(numbers)]
+    return [
+        (f"posts.language.{code}", LANGUAGES.get(code, code), numbers[code])
+        for code in sorted(numbers, key=lambda it: (-numbers[it], it))
+    ]
 
 
 def _left_out(found: Held) -> list[tuple[Reason, Text, int]]:
@@ -198,9 +203,7 @@ def _sentences(
 def _forms(posts: Sequence[Post]) -> Iterator[Text]:
     kinds = Counter(post.meta.kind for post in posts)
     if any(kinds[kind] for kind in Kind):
-        names = listed(
-            say(text.message, n=figure(kinds[kind])) for kind, text in _KIND_WORDS.items() if kinds[kind]
-        )
+        names = listed(say(text.message, n=figure(kinds[kind])) for kind, text in _KIND_WORDS.items() if kinds[kind])
         yield say("Phân theo thể loại có {names}.", names=names)
     formats = Counter(post.meta.format for post in posts)
     named = counted([(text, formats[form]) for form, text in _FORMAT_WORDS.items()])
@@ -244,9 +247,7 @@ def _arrivals(window: Window, found: Held) -> Iterator[Text]:
 # -------------------------------------------------------------------- tables
 
 
-def _tables(
-    site: Site, found: Held, window: Window, units: Sequence[Row], topics: Sequence[Row]
-) -> Iterator[Table]:
+def _tables(site: Site, found: Held, window: Window, units: Sequence[Row], topics: Sequence[Row]) -> Iterator[Table]:
     if found.counted:
         yield _sums(say("Tin, bài theo tháng"), say("Tháng"), _months(window, found.counted))
         if units:

@@ -36,7 +36,7 @@ def part(site: Site, window: Window) -> Part:
         heading=say("Thực hiện chỉ tiêu tin, bài hằng tháng"),
         sentences=tuple(_sentences(site, window, owed)),
         figures=figures,
-        tables=(_table(site, owed),) if owed else (),
+        tables=(_table(owed),) if owed else (),
         missing=tuple(_missing(row) for row in owed if row.status in (MonthStatus.SHORT, MonthStatus.UNDETERMINED)),
     )
 
@@ -90,17 +90,17 @@ def _sentences(site: Site, window: Window, owed: Sequence[MonthTally]) -> Iterat
     )
 
 
-def _table(site: Site, owed: Sequence[MonthTally]) -> Table:
+def _table(owed: Sequence[MonthTally]) -> Table:
     is_excused = any(row.waiver for row in owed)
     columns = [say("Tháng"), say("Chỉ tiêu"), say("Đã đăng"), say("Còn thiếu"), say("Kết quả")]
     return Table(
         caption=say("Kết quả thực hiện chỉ tiêu tin, bài hằng tháng"),
         columns=[*columns, say("Giải trình")] if is_excused else columns,
-        rows=[_row(site, row, is_excused=is_excused) for row in owed],
+        rows=[_row(row, is_excused=is_excused) for row in owed],
     )
 
 
-def _row(site: Site, row: MonthTally, *, is_excused: bool) -> list[Cell]:
+def _row(row: MonthTally, *, is_excused: bool) -> list[Cell]:
     result = labels.STATUS[row.status]
     if row.late:
         result = say("{status}; đăng bù {n}", status=result, n=figure(row.late))
