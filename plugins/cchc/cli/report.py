@@ -170,11 +170,11 @@ def _changed(item: frozen.Changes) -> list[Text]:
     return [
         say("Số liệu {period} chốt ngày {day} nay có thay đổi:", **params),
         *(
-            say("  {label}: {then} → {now}", label=row.label, then=str(row.then), now=str(row.now))
+            say("{label}: {then} → {now}", label=row.label, then=str(row.then), now=str(row.now))
             for row in item.figures
         ),
-        *(say("  thêm: {title} ({day})", title=post.title, day=post.date) for post in item.came),
-        *(say("  không còn: {title} ({day})", title=post.title, day=post.date) for post in item.went),
+        *(say("thêm: {title} ({day})", title=post.title, day=post.date) for post in item.came),
+        *(say("không còn: {title} ({day})", title=post.title, day=post.date) for post in item.went),
     ]
 
 

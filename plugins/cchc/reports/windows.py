@@ -9,18 +9,25 @@ from cchc import dates
 from cchc.locale import Text, say
 from cchc.model import Config
 from cchc.reports.content import Window
-from cchc.schema.reports import DEFAULT_WINDOWS, WHOLE_YEAR, ReportWindow
+from cchc.schema.reports import WHOLE_YEAR, ReportWindow
 
 _NAMED = re.compile(r"(\d{4})(?:-([A-Z0-9]{1,8}))?", re.ASCII)
 _SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
 _YEARS = range(2001, 2100)
 _DAY = dt.timedelta(days=1)
 _NAMES = {
-    "Q1": say("quý I năm {year}"),
-    "H1": say("6 tháng đầu năm {year}"),
-    "Q3": say("quý III năm {year}"),
-    WHOLE_YEAR: say("năm {year}"),
+    text.message
+    for text in (
+        say("quý I năm {year}"),
+        say("quý II năm {year}"),
+        say("quý III năm {year}"),
+        say("quý IV năm {year}"),
+        say("6 tháng đầu năm {year}"),
+        say("9 tháng đầu năm {year}"),
+        say("năm {year}"),
+    )
 }
+"""Names that other languages have, too."""
 
 
 def find(config: Config, asked: str) -> Window | None:
@@ -105,10 +112,8 @@ def _of_year(declared_: ReportWindow, year: int) -> Window:
 
 
 def _name(declared_: ReportWindow, year: int) -> str | Text:
-    if declared_ in DEFAULT_WINDOWS:
-        return Text(_NAMES[declared_.id].message, {"year": str(year)})
     name = declared_.name if "{year}" in declared_.name else f"{declared_.name} năm {{year}}"
-    return name.replace("{year}", str(year))
+    return Text(name, {"year": str(year)}) if name in _NAMES else name.replace("{year}", str(year))
 
 
 def _due(declared_: ReportWindow, last: dt.date) -> dt.date | None:

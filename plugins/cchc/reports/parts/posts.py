@@ -49,7 +49,7 @@ def part(site: Site, window: Window) -> Part:
         ("posts.supplement", say("Tin, bài bổ sung kỳ trước (ngoài tổng số của kỳ)"), len(found.added)),
         ("posts.units", say("Đơn vị có tin, bài"), sum(bool(number) for *_, number in units)),
         ("posts.contents", say("Nội dung CCHC có tin, bài"), len(covered)),
-        *_months(window, found.counted),
+        *_months(site, window, found.counted),
         *units,
         *topics,
         *_kinds(found.counted),
@@ -80,9 +80,10 @@ def evidence(site: Site, window: Window) -> list[Post]:
 # ------------------------------------------------------------------- figures
 
 
-def _months(window: Window, posts: Sequence[Post]) -> list[Row]:
+def _months(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
+    """Return the posts of each month that has begun."""
     numbers = Counter(post.month for post in posts)
-    months = Month.of(window.first).until(Month.of(window.last))
+    months = Month.of(window.first).until(Month.of(min(window.last, site.today)))
     return [(f"posts.month.{month}", _month_name(month, window), numbers[month]) for month in months]
 
 
@@ -249,7 +250,7 @@ def _arrivals(window: Window, found: Held) -> Iterator[Text]:
 
 def _tables(site: Site, found: Held, window: Window, units: Sequence[Row], topics: Sequence[Row]) -> Iterator[Table]:
     if found.counted:
-        yield _sums(say("Tin, bài theo tháng"), say("Tháng"), _months(window, found.counted))
+        yield _sums(say("Tin, bài theo tháng"), say("Tháng"), _months(site, window, found.counted))
         if units:
             yield _sums(say("Tin, bài theo đơn vị"), say("Đơn vị"), units)
         written = [row for row in topics if row[2]]
