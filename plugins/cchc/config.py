@@ -121,7 +121,7 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
         docs_dir=docs,
         posts_dir=posts,
         edit_uri=str(settings["edit_uri"] or ""),
-        excluded=_excluded(settings, plugin.reports.folder, translate),
+        excluded=_excluded(settings, translate),
         plugin=plugin,
         overrides=root / str(settings["custom_dir"]) if settings.get("custom_dir") else None,
         description=" ".join(normalize(str(settings.get("description") or "")).split()),
@@ -129,7 +129,7 @@ def build(file: Path, settings: Mapping[str, Any], options: Any, language: str =
     )
 
 
-def _excluded(settings: Mapping[str, Any], reports: str, translate: Translator) -> GitIgnoreSpec:
+def _excluded(settings: Mapping[str, Any], translate: Translator) -> GitIgnoreSpec:
     spec = GitIgnoreSpec.from_lines([".*", "/templates/"])  # what MkDocs itself passes over
     for key in ("exclude_docs", "draft_docs"):
         written = settings.get(key) or ""
@@ -137,7 +137,7 @@ def _excluded(settings: Mapping[str, Any], reports: str, translate: Translator) 
             spec += GitIgnoreSpec.from_lines(written.splitlines()) if isinstance(written, str) else written
         except (TypeError, ValueError):
             raise SetupError(_wrong(key, shown(written), say("mỗi dòng một mẫu tên tệp")).render(translate)) from None
-    return spec + GitIgnoreSpec.from_lines([f"/{reports}/"])  # last: nothing takes signed figures back in
+    return spec
 
 
 def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:

@@ -125,9 +125,8 @@ class Years:
                 for month in sorted(self.waived)
             ],
         }
-        for key, value in (("start", self.start), ("late_from", self.late_from)):
-            if value:
-                quota[key] = value
+        dated = (("start", self.start), ("late_from", self.late_from))
+        quota |= {key: value for key, value in dated if value}
         reports: dict[str, object] = {"contents": list(CONTENTS)}
         if self.reports_from:
             reports["late_from"] = self.reports_from
@@ -458,7 +457,7 @@ def drawn(seed: int, *, posts: int | None = None) -> Years:
 
 
 def _registered(chance: random.Random, number: int, today: dt.date) -> Registered:
-    came = dt.date(2025, 3, 10) if number % 3 == 0 else dt.date(2025, 1, 1) + chance.randrange(200) * DAY
+    came = dt.date(2025, 3, 10) if number % 4 else dt.date(2025, 1, 1) + chance.randrange(200) * DAY
     later = [came + (1 + chance.randrange(300)) * DAY for _ in range(chance.choice([0, 0, 1, 2]))]
     last = max([came, *later])
     removed = last + chance.randrange(1, 90) * DAY if chance.random() < 0.15 else None

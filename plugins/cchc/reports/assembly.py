@@ -54,6 +54,14 @@ class Report:
         return say("Kết quả công tác thông tin, tuyên truyền cải cách hành chính {period}", period=self.window.name)
 
     @property
+    def annex_note(self) -> Text | None:
+        """Which lines of the annex are of earlier windows; None where all are of this one."""
+        added = sum(not self.window.holds(post.meta.date.day) for post in self.posts)
+        if not added:
+            return None
+        return say("Từ số thứ tự {n}: tin, bài bổ sung kỳ trước.", n=str(len(self.posts) - added + 1))
+
+    @property
     def days(self) -> Text | None:
         """Which days its figures are of; None where its title says so."""
         return covered(self.window, self.site.today)

@@ -33,6 +33,8 @@ def as_markdown(report: Report, signing: Signing, translate: Translator) -> str:
         f"*{_safe(annexed_to(report, signing).render(translate))}*",
         "",
     ]
+    if report.annex_note:
+        lines += [_safe(said(report.annex_note, translate)), ""]
     if report.posts:
         lines += _table(report, report.evidence, translate)
     else:

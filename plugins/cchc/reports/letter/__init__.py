@@ -15,7 +15,7 @@ from cchc.reports.wording import with_days
 from cchc.reports.written import said
 from cchc.text import normalize
 
-_ANNEX = (13.0, 25.0, 82.0, 44.0, 32.0, 61.0)
+_ANNEX = (16.0, 25.0, 79.0, 44.0, 32.0, 61.0)
 """The widths of the annex's columns, in mm."""
 
 
@@ -110,6 +110,8 @@ def _annex(document: Document, links: text.Links, report: Report, signing: Signi
         document.add_paragraph(), annexed_to(report, signing).render(translate), package.SIZE, italic=True
     )
     belongs.paragraph_format.space_after = Pt(8)
+    if report.annex_note:
+        text.body(document, said(report.annex_note, translate))
     if report.posts:
         tables.add(document, links, report.site, report.evidence, translate, width=package.WIDE, columns=_ANNEX)
     else:
