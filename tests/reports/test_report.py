@@ -382,12 +382,12 @@ def test_the_report_speaks_english_too(project: Project) -> None:
 
 
 def test_a_thousand_posts_take_less_than_five_seconds(project: Project, tmp_path: Path) -> None:
-    for number in range(1000):
-        day = dt.date(2025, 12, 15) + dt.timedelta(days=number // 3)
+    for n in range(1000):
+        day = dt.date(2025, 12, 15) + dt.timedelta(days=n // 3)
         project.post(
-            f"{day:%Y/%m}/bai-{number}",
-            f"Nội dung bài số {number}.\n",
-            title=f"Bài số {number}",
+            f"{day:%Y/%m}/bai-{n}",
+            f"Nội dung bài số {n}.\n",
+            title=f"Bài số {n}",
             date=str(day),
             month=f'"{day:%Y-%m}"',
         )
