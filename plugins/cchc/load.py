@@ -142,7 +142,7 @@ def _record_of(
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
-    since = config.quota.judged_from
+    since = config.plugin.judged_from
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
     return history.read(config.root, asked)

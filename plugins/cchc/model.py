@@ -211,8 +211,9 @@ class Config:
         return repr((self.site_name, self.site_url, self.language, self.docs_dir, self.posts_dir, self.plugin))
 
     def is_excluded(self, path: PurePosixPath) -> bool:
-        """Whether mkdocs.yml keeps a file of docs/ out of the site."""
-        return bool(self.excluded.match_file(path.relative_to(self.docs_dir)))
+        """Whether a file of docs/ stays out of the site: mkdocs.yml says so, or it keeps signed figures."""
+        below = path.relative_to(self.docs_dir)
+        return below.is_relative_to(self.plugin.reports.folder) or bool(self.excluded.match_file(below))
 
     @property
     def agency(self) -> Agency:

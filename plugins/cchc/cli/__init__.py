@@ -18,6 +18,7 @@ _COMMANDS = {
     "quota": "quota:quota_command",
     "remind": "quota:remind",
     "posts": "posts:posts",
+    "report": "report:report",
     "publish": "publish:publish",
     "verify": "publish:verify",
     "new": "new:new_group",

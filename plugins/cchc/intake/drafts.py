@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from cchc import personal, shrink
+from cchc import front_matter, personal, prose, shrink
 from cchc.formats.safe import plain
 from cchc.front_matter import quoted
 from cchc.intake import topics
@@ -232,9 +232,10 @@ def _missing(
             yield Missing(key="alt", line=number, what=what, paste=f"![{alt}]({match[1]})")
 
 
-def _personal(text: str, site: Site) -> Iterator[tuple[int, Text]]:
+def _personal(written: str, site: Site) -> Iterator[tuple[int, Text]]:
     """Yield the lines that seem to hold what identifies a citizen; none of it is said in full."""
-    for item in personal.find(text, Allowed.of(site.config.plugin)):
+    for item in personal.find(written, Allowed.of(site.config.plugin)):
         if item.kind in _PERSONAL:
-            told = {"what": _PERSONAL[item.kind], "found": masked(item.text)}
-            yield item.line + 1, say("{what}: {found}. Xóa, hoặc thay bằng số, hộp thư của cơ quan.", **told)
+            what, found = _PERSONAL[item.kind], masked(item.text)
+            text = say("{what}: {found}. Xóa, hoặc thay bằng số, hộp thư của cơ quan.", what=what, found=found)
+            yield item.line + 1, text

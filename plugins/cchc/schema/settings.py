@@ -11,6 +11,7 @@ from cchc.dates import Month
 from cchc.locale import Text, say
 from cchc.schema.feedback_settings import FeedbackSettings
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
+from cchc.schema.reports import REFORM_CONTENTS, Reports, refuse_unknown
 from cchc.schema.search import Search
 from cchc.text import fold_name
 
@@ -345,6 +346,7 @@ class PluginConfig(Model):
     feedback: FeedbackSettings = FeedbackSettings()
     holidays: Annotated[tuple[DayField, ...], Field(strict=False)] = ()
     """Days on which offices are closed, besides weekends and the fixed holidays (`cchc.workdays`)."""
+    reports: Reports = Reports()
     admin: Admin | None = None
     framed_by: Annotated[tuple[Portal, ...], Field(strict=False)] = ()
     """Portals that may show pages of this site in a frame of theirs; without any, nobody may."""
@@ -386,4 +388,17 @@ class PluginConfig(Model):
                 allowed = ", ".join(unit.id for unit in self.units)
                 where = {"at": key, "found": id_}
                 raise PydanticCustomError("responsible_unit", "responsible_unit", {**where, "allowed": allowed})
+        refuse_unknown(self.reports, [unit.id for unit in self.units], [topic.id for topic in self.topics])
         return self
+
+    @property
+    def reform_contents(self) -> tuple[Topic, ...]:
+        """The reform contents of which reports say whether any post was written, in the order of the topics."""
+        asked = self.reports.contents if self.reports.contents is not None else REFORM_CONTENTS
+        return tuple(topic for topic in self.topics if topic.id in asked)
+
+    @property
+    def judged_from(self) -> Month | None:
+        """The month from which it is asked when a post came: for the quota, and for reports."""
+        months = (self.quota.judged_from, self.reports.late_from)
+        return min((month for month in months if month is not None), default=None)
