@@ -475,6 +475,8 @@ def test_fixable_is_what_fix_repairs_and_nothing_else(project: Project) -> None:
     project.post("2026/06/thieu", date="05/06/2026", month=None)
     project.post("2026/05/hai", procedures='[1.004190, "1.0x"]', co_units="[Phòng Văn hóa, “Văn phòng”, Xã]")
     project.write(f"{CODE}", PROCEDURE.replace('"1.001193"', "1.001193"))
+    task = "{id: a, name: Hội nghị, lead_units: [van-phong], due: Tháng 12/2026}"
+    project.write("docs/ke-hoach/2026.md", f"---\ntitle: Kế hoạch\nyear: 2026\ntasks: [{task}]\n---\n")
     before = project.findings()
     assert run(project, "check", "--fix", "--yes").exit_code == 1
     left = _kinds(project.findings())
