@@ -479,6 +479,8 @@ def test_fixable_is_what_fix_repairs_and_nothing_else(project: Project) -> None:
     project.write(f"{CODE}", PROCEDURE.replace('"1.001193"', "1.001193"))
     project.write("docs/van-ban/a.md", DOCUMENT.replace("118/2025/NĐ-CP", "Số 118/2025/ND-CP  # số"))
     project.write("docs/van-ban/b.md", DOCUMENT.replace("118/2025/NĐ-CP", "118"))
+    task = "{id: a, name: Hội nghị, lead_units: [van-phong], due: Tháng 12/2026}"
+    project.write("docs/ke-hoach/2026.md", f"---\ntitle: Kế hoạch\nyear: 2026\ntasks: [{task}]\n---\n")
     before = project.findings()
     assert run(project, "check", "--fix", "--yes").exit_code == 1
     left = _kinds(project.findings())
