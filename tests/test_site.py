@@ -71,7 +71,7 @@ def test_sample_posts_explain_enough_and_cover_every_reform_content(sample: Path
 
 
 def test_data_files_keep_their_schemas(sample: Path) -> None:
-    for name in ("posts", "procedures", "quota"):
+    for name in ("posts", "procedures", "quota", "indicators"):
         schema = json.loads((sample / f"data/{name}.schema.json").read_text("utf-8"))
         Draft202012Validator.check_schema(schema)
         Draft202012Validator(schema).validate(json.loads((sample / f"data/{name}.json").read_text("utf-8")))
@@ -157,7 +157,7 @@ def test_a_second_build_converts_and_renders_nothing_and_changes_nothing(sample:
     first = build(project, tmp_path / "one", "-v")
     second = build(project, tmp_path / "two", "-v")
     rendered = re.compile(r"Building page tin-bai/2026/\S+")
-    assert len(rendered.findall(first)) == 27
+    assert len(rendered.findall(first)) == 28
     assert rendered.findall(second) == []
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(sample)
 
