@@ -431,7 +431,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         site = self.site
         withdrawn = [post for post in site.posts if post.meta.status is Status.WITHDRAWN]
         hidden = len(site.posts_shown(preview=self.is_preview)) - len(site.public_posts)
-        pages_of: tuple[Post | Record, ...] = (*site.public_posts, *withdrawn, *site.filed_for_readers)
         pages_of: tuple[Post | Record, ...] = (
             *(*site.public_posts, *withdrawn),
             *plans.filed(site, preview=self.is_preview),

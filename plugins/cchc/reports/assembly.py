@@ -11,13 +11,18 @@ from cchc.reports import frozen, windows
 from cchc.reports.comparison import comparison
 from cchc.reports.content import Cell, Linked, Part, Table, Window
 from cchc.reports.frozen import Changes, Frozen, Kept
-from cchc.reports.parts import posts, procedures, quota
+from cchc.reports.parts import activities, documents, feedback, indicators, plan, posts, procedures, quota
 from cchc.reports.wording import covered, figure
 
 PARTS: tuple[Callable[[Site, Window], Part], ...] = (
     posts.part,
     quota.part,
     procedures.part,
+    documents.part,
+    feedback.part,
+    activities.part,
+    plan.part,
+    indicators.part,
 )
 """What a report says, in this order; each part is a function of the site and the window."""
 
