@@ -18,6 +18,7 @@ _MARK = re.compile(r"\\.|\[|\]\(?|\(|\)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
 _BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _LIST = re.compile(r" {0,3}(?:[-+*]|\d+\.|\[\^[^\]\n]*\]:)[ \t]")
 
@@ -59,7 +60,12 @@ def citations(text: str) -> Iterator[Citation]:
         return
     line_at = line_counter(text)
     seen: set[tuple[str, str]] = set()
-    for match in CITED.finditer(text):
+    end = 0
+    for digits in _DIGITS.finditer(text):  # each number begins with some: half the time
+        match = CITED.match(text, digits.start()) if digits.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         named = match["number"], str(day_of(match) or "")
         if named not in seen and not text.endswith("](", 0, match.start()):  # the address of a link
             seen.add(named)
