@@ -62,6 +62,7 @@ def part(site: Site, window: Window) -> Part:
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
             *(_short(site, item, row) for item, row in short),
+            *(_awaited(item) for item, row in rows if row.is_awaited),
         ],
     )
 
@@ -137,7 +138,7 @@ def _tasks(site: Site, states: Sequence[TaskState]) -> Table:
             item.task.name,
             plan_words.units(site, item.task.lead_units),
             plan_words.units(site, item.task.supporting_units, item.task.others),
-            plan_words.due(item.task.due, language),
+            plan_words.task_due(item.task, language),
             item.task.product,
             plan_words.STATE[item.state],
             item.task.done_on if item.state is State.DONE else None,
@@ -186,6 +187,11 @@ def _late(site: Site, item: TaskState) -> Text:
         units=plan_words.units(site, item.task.lead_units),
         day=labels.day(item.deadline, site.config.language) if item.deadline else "",
     )
+
+
+def _awaited(item: TargetState) -> Text:
+    source = item.target.source or ""
+    return say("Chỉ tiêu «{name}»: chưa có số liệu của {source}.", name=item.target.name, source=source)
 
 
 def _short(site: Site, item: TargetState, row: PeriodTally) -> Text:
