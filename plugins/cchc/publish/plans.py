@@ -223,7 +223,7 @@ def _task_row(site: Site, item: TaskState) -> dict[str, Any]:
         "id": task.id,
         "name": task.name,
         "lead_units": list(task.lead_units),
-        "supporting_units": list(task.supporting_units),
+        "supporting_units": list(dict.fromkeys(task.supporting_units)),
         "others": list(task.others),
         "due": task.due.text,
         "due_text": task.due_text,

@@ -67,13 +67,18 @@ def _one_or_more(written: str, info: ValidationInfo) -> Any:
 
 
 def _in_one_row(units: tuple[Any, ...]) -> tuple[str, ...]:
-    rows = (item if isinstance(item, tuple) else (item,) for item in units)
-    return tuple(dict.fromkeys(id_ for row in rows for id_ in row))
+    return tuple(id_ for item in units for id_ in (item if isinstance(item, tuple) else (item,)))
+
+
+def _each_once(units: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(units))
 
 
 UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info)), said_as("unit")]
 TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info)), said_as("topic")]
 _UnitsRef = Annotated[Line, AfterValidator(_one_or_more), said_as("units")]
-UnitRefs = Annotated[tuple[_UnitsRef, ...], Field(strict=False), AfterValidator(_in_one_row)]
-"""Units in a row, each once; one name may stand for several (`UnitGroup`)."""
-SomeUnits = Annotated[tuple[_UnitsRef, ...], Field(strict=False, min_length=1), AfterValidator(_in_one_row)]
+_Row = AfterValidator(_in_one_row)
+NamedUnits = Annotated[tuple[_UnitsRef, ...], Field(strict=False), _Row]
+"""Units in a row; one name may stand for several (`UnitGroup`), of which some may be named besides."""
+UnitRefs = Annotated[NamedUnits, AfterValidator(_each_once)]
+SomeUnits = Annotated[tuple[_UnitsRef, ...], Field(strict=False, min_length=1), _Row, AfterValidator(_each_once)]

@@ -16,7 +16,7 @@ from cchc.schema.events import EventKind
 from cchc.schema.evidence import Evidence
 from cchc.schema.feedback import FeedbackKind
 from cchc.schema.fields import DayField, Ignored, Line, Model, MonthField, Slug, Strings, Title
-from cchc.schema.names import SomeUnits, TopicRef, UnitRef, UnitRefs
+from cchc.schema.names import NamedUnits, SomeUnits, TopicRef, UnitRef
 from cchc.schema.posts import Format, Kind
 from cchc.schema.procedures import OnlineLevel
 
@@ -36,7 +36,7 @@ class Task(Model):
     id: Slug
     name: Line
     lead_units: SomeUnits
-    supporting_units: UnitRefs = ()
+    supporting_units: NamedUnits = ()
     others: Strings = ()
     """Who else takes part and is no unit of the agency."""
     due: DueField

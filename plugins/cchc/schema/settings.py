@@ -237,7 +237,7 @@ def _needs(allowed: Text) -> PydanticCustomError:
 
 def _repository(value: str) -> str:
     if not _REPOSITORY.fullmatch(value):
-        raise _needs(say("tên kho, viết chủ-kho/tên-kho, ví dụ hoatham/cchc"))
+        raise _needs(say("tên kho, viết chủ-kho/tên-kho, ví dụ co-quan/cchc"))
     return value
 
 
@@ -302,7 +302,7 @@ _ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?", re.
 
 def _origin(value: str) -> str:
     if not _ORIGIN.fullmatch(value.removesuffix("/")):
-        raise _needs(say("địa chỉ một cổng, chỉ gồm https:// và tên miền, ví dụ https://langson.gov.vn"))
+        raise _needs(say("địa chỉ một cổng, chỉ gồm https:// và tên miền, ví dụ https://tinh.gov.vn"))
     return value.removesuffix("/")
 
 

@@ -42,11 +42,12 @@ def refuse_wrong(groups: Sequence[UnitGroup], named: Mapping[str, str], ids: Seq
 
 
 def gathered(groups: Sequence[UnitGroup], ids: Sequence[str]) -> list[UnitGroup | str]:
-    """Return a list of units with every group that is wholly in it by its one name, where its first unit stood."""
-    left: list[UnitGroup | str] = list(ids)
-    for group in sorted(groups, key=lambda item: -len(item.units)):
-        if len(group.units) > 1 and set(group.units) <= {item for item in left if isinstance(item, str)}:
-            place = min(left.index(id_) for id_ in group.units)
-            kept = [item for item in left[place:] if item not in group.units]
-            left = [*left[:place], group, *kept]
-    return left
+    """Return a list of units in which a row that is a whole group is the group; the largest group goes first."""
+    shown: list[UnitGroup | str] = []
+    left = tuple(ids)
+    large_first = sorted(groups, key=lambda group: -len(group.units))
+    while left:
+        found = next((group for group in large_first if left[: len(group.units)] == group.units), None)
+        shown.append(found if found and len(found.units) > 1 else left[0])
+        left = left[len(found.units) if found else 1 :]
+    return shown

@@ -35,6 +35,10 @@ def part(site: Site, window: Window) -> Part:
     on = min(window.last, site.today)
     # What came after the last day is the next report's.
     seen = site if on == site.today else replace(site, today=on)
+    if plan.meta.begins > window.last:
+        day = labels.day(plan.meta.begins, site.config.language)
+        told = say("Kế hoạch năm {year} thực hiện từ ngày {day}, sau ngày chốt số liệu của kỳ.", year=year, day=day)
+        return Part(key=KEY, heading=heading, sentences=(told,), missing=tuple(_left_over(site, window)))
     states = plans.standing(plan, site, on)
     done_now = [item for item in states if _is_done_in(item, window)]
     overdue = [item for item in states if item.state is State.OVERDUE]
@@ -57,7 +61,9 @@ def part(site: Site, window: Window) -> Part:
             ("targets_met", say("Lượt chỉ tiêu đạt"), met),
             ("targets_short", say("Lượt chỉ tiêu chưa đạt"), len(short)),
         ),
-        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states)) if table.rows],
+        tables=[
+            table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states, on)) if table.rows
+        ],
         missing=[
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
@@ -169,13 +175,16 @@ def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
     return Table(caption=say("Kết quả thực hiện chỉ tiêu"), columns=columns, rows=made)
 
 
-def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
+def _proofs(site: Site, states: Sequence[TaskState], on: dt.date) -> Table:
     rows: list[list[Cell]] = []
     for item in states:
         for proof in item.task.evidence:
+            day = evidence.day(site, proof)
+            if day and day > on:
+                continue  # it is the next report's
             link = evidence.resolve(site, proof)
             shown: Cell = link if link.url else link.text
-            rows.append([len(rows) + 1, item.task.name, evidence.day(site, proof), shown])
+            rows.append([len(rows) + 1, item.task.name, day, shown])
     columns = (say("STT"), say("Nhiệm vụ"), say("Ngày"), say("Tài liệu kiểm chứng"))
     return Table(caption=say("Tài liệu kiểm chứng của các nhiệm vụ"), columns=columns, rows=rows)
 
