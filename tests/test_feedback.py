@@ -164,6 +164,24 @@ def test_a_scan_beside_feedback_is_published_only_with_the_reply_that_shows_it(p
     assert {path.name for path in kept_back(project.site())} == {"don.pdf", "nhap.pdf"}
 
 
+def test_a_reply_that_was_published_goes_when_personal_data_gets_into_it(project: Project) -> None:
+    asked(project)
+    project.post("2026/05/a")
+    target = project.root.parent / "site"
+    publishing = ["publish", str(target), "-f", str(project.root / "mkdocs.yml")]
+    assert CliRunner().invoke(main, publishing).exit_code == 0
+    page = target / "hoi-dap/khai-sinh/index.html"
+    assert "Nộp tờ khai." in page.read_text("utf-8")
+    asked(project, question=LEAK)
+    assert CliRunner().invoke(main, publishing).exit_code == 0
+    assert not page.exists()
+    for file in target.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert b"345 678" not in content, file
+            assert b"hoi-dap/khai-sinh/" not in content, file
+
+
 # ------------------------------------------------------------------ states
 
 
