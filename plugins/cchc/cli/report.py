@@ -57,7 +57,8 @@ def report(
     freeze: bool,
     yes: bool,
 ) -> None:
-    """Lập báo cáo của một kỳ: 2026-Q1, 2026-H1, 2026-Q3, 2026, hoặc TỪ..ĐẾN (2026-01-01..2026-02-28).
+    """Lập báo cáo của một kỳ: 2026-Q1, 2026-H1, 2026-Q3, 2026, hoặc TỪ..ĐẾN (2026-01-01..2026-02-28); last là kỳ
+    vừa chốt số liệu, next là kỳ sắp chốt.
 
     Draw up the report of a period, as a section to paste or by itself, with the annex of evidence.
     """
@@ -83,7 +84,7 @@ def report(
 
 def _window(setup: Setup, config: Config, period: str) -> Window:
     """Return the window that is asked for; raises SetupError where there is none, or it has not begun."""
-    window = windows.find(config, period)
+    window = windows.find(config, period, setup.today)
     year = setup.today.year
     if window is None:
         known = windows.known(config, year)
