@@ -13,7 +13,7 @@ from cchc.languages import LANGUAGES, name_of
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.publish.form_labels import CHOICES, HINTS, LABELS
-from cchc.schema import FEEDBACK, POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
+from cchc.schema import EVENT, FEEDBACK, POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
 from cchc.schema.fields import KIND
 from cchc.schema.indicators import DECIMAL
 from cchc.schema.meaning import MEANINGS
@@ -99,7 +99,7 @@ class Forms:
         """Return the fields of a record."""
         made = {field["name"]: field for field in self._fields(kind.meta, _UNASKED)}
         said = self._translate("Viết năm-tháng-ngày, kèm giờ nếu có: 2026-12-10 08:00.")
-        for name in ("start", "end") if "start" in made else ():  # the day alone, or with the time
+        for name in ("start", "end") if kind is EVENT else ():  # the day alone, or with the time
             made[name] = _asked(made[name], widget="string", pattern=[_MOMENT, said])
         if "languages" in made:
             others = [option for option in self._languages() if option["value"] != "vi"]
