@@ -85,6 +85,14 @@ def test_a_period_that_nobody_declared_is_none(asked: str) -> None:
     assert windows.find(settings(), asked) is None
 
 
+def test_a_machine_asks_for_what_closed_last_and_what_closes_next() -> None:
+    made_ = settings()
+    for day, last, following in ((14, "2026-H1", "2026-Q3"), (15, "2026-Q3", "2026")):
+        found = [windows.find(made_, asked, dt.date(2026, 9, day)) for asked in ("last", "next")]
+        assert [window and window.id for window in found] == [last, following]
+    assert windows.find(made_, "last") is None
+
+
 def test_windows_and_due_days_are_the_agencys_own() -> None:
     made_ = settings(
         "windows:",

@@ -50,12 +50,12 @@ def part(site: Site, window: Window) -> Part:
         ("posts.units", say("Đơn vị có tin, bài"), sum(bool(number) for *_, number in units)),
         ("posts.contents", say("Nội dung CCHC có tin, bài"), len(covered)),
         *_months(site, window, found.counted),
-        *units,
-        *topics,
-        *_kinds(found.counted),
-        *_formats(found.counted),
-        *_channels(found.counted),
-        *_languages(found),
+        *_of(say("Đơn vị: {name}"), units),
+        *_of(say("Nội dung: {name}"), topics),
+        *_of(say("Thể loại: {name}"), _kinds(found.counted)),
+        *_of(say("Hình thức: {name}"), _formats(found.counted)),
+        *_of(say("Kênh: {name}"), _channels(found.counted)),
+        *_of(say("Ngôn ngữ: {name}"), _languages(found)),
         *(
             (f"posts.uncounted.{reason.value}", say("Không tính: {what}", what=label), number)
             for reason, label, number in _left_out(found)
@@ -78,6 +78,12 @@ def evidence(site: Site, window: Window) -> list[Post]:
 
 
 # ------------------------------------------------------------------- figures
+
+
+def _of(whole: Text, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield figures whose labels say what they are of, wherever they stand."""
+    for key, name, number in rows:
+        yield key, say(whole.message, name=name), number
 
 
 def _months(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
