@@ -348,3 +348,22 @@ def test_no_report_that_a_plan_does_not_know(tmp_path: Path) -> None:
     asked = CliRunner().invoke(main, ["report", "2026-04-01..2026-06-30", "-f", file, "--today", "2026-12-20"])
     assert asked.exit_code == 0
     assert "thời gian từ 01/4/2026 đến 30/6/2026" in asked.stdout
+
+
+BLOCKS = re.findall(
+    r"^```yaml\n(.*?)^```$", (ROOT / "docs/huong-dan/co-quan-moi.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
+UNITS = ("van-phong", "phong-qlxd", "phong-quy-hoach", "trung-tam-thong-tin")
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_every_line_of_the_guide_for_a_new_agency_can_be_pasted(block: str, project: Project) -> None:
+    entries = (
+        "" if block.startswith("units:") else "units:\n" + "".join(f"  - {{id: {id_}, name: {id_}}}\n" for id_ in UNITS)
+    )
+    lines = "".join(f"      {line}\n" for line in (entries + block).splitlines())
+    project.write(
+        "mkdocs.yml",
+        "site_name: Trang\nplugins:\n  - cchc:\n      agency: {id: so-mau, name: Sở Mẫu}\n" + lines,
+    )
+    assert project.site().config.agency.name == "Sở Mẫu"
