@@ -107,15 +107,21 @@ def _target(site: Site, item: TargetState, row: PeriodTally) -> Item:
         "period": plan_words.period(row.period, site.config.language),
         "reached": plan_words.reached(row),
         "missing": labels.two(row.missing),
+        "unknown": labels.two(row.unknown),
     }
+    if is_over:
+        what = say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told)
+        todo = say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)")
+    elif row.unknown:
+        what = say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told)
+        todo = say("bổ sung vào hồ sơ những mục còn chưa rõ, thực hiện phần còn thiếu trước khi hết kỳ")
+    else:
+        what = say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told)
+        todo = say("thực hiện phần còn thiếu trước khi hết kỳ")
     return Item(
         kind=Kind.TARGET,
-        what=say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told)
-        if is_over
-        else say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told),
-        todo=say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)")
-        if is_over
-        else say("thực hiện phần còn thiếu trước khi hết kỳ"),
+        what=what,
+        todo=todo,
         units=(site.config.unit(unit),) if unit else (),
         path=item.plan.path,
         line=item.plan.line_at("targets", item.place, "name"),
