@@ -19,7 +19,7 @@ from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
-from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
+from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Status, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
@@ -145,7 +145,7 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     since = config.plugin.judged_from
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
-    return history.read(config.root, asked)
+    return history.read(config.root, asked, (post for post in posts if post.meta.status is Status.IN_REVIEW))
 
 
 def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:

@@ -170,6 +170,8 @@ class History:
     """The closed month that a post was published for until it was moved to another, after that month."""
     written_over: Mapping[PurePosixPath, str] = field(default_factory=dict)
     """The title of the published post that another was written over."""
+    waiting_since: Mapping[PurePosixPath, dt.date] = field(default_factory=dict)
+    """For each post that waits for review, and that HEAD holds so: the Hanoi day since which it does."""
 
     def is_late(self, post: Post, today: dt.date) -> bool | None:
         """Whether a post of a closed month came after its month; None when git cannot tell."""
