@@ -17,10 +17,11 @@ from cchc.feedback import State, count, due, forward_by, owed, replies, state
 from cchc.locale import translator
 from cchc.model import Config, SetupError, Site
 from cchc.publish.feedback import kept_back, linked_data
+from cchc.publish.forms import Forms
 from cchc.records import Feedback
 from cchc.reports.content import Part, Window
 from cchc.reports.parts.feedback import part
-from cchc.schema import FeedbackMeta
+from cchc.schema import FEEDBACK, FeedbackMeta
 from tests.conftest import MKDOCS, PROCEDURE, Project
 from tests.test_events import made
 from tests.test_new import Session
@@ -35,6 +36,7 @@ KEYS = {
     "answered": "2026-11-10",
     "unit": "van-phong",
 }
+VI = translator("vi")
 SETTINGS = "agency: {id: xa-mau, name: UBND xã Mẫu}"
 
 
@@ -164,6 +166,24 @@ def test_a_scan_beside_feedback_is_published_only_with_the_reply_that_shows_it(p
     assert {path.name for path in kept_back(project.site())} == {"don.pdf", "nhap.pdf"}
 
 
+def test_a_reply_that_was_published_goes_when_personal_data_gets_into_it(project: Project) -> None:
+    asked(project)
+    project.post("2026/05/a")
+    target = project.root.parent / "site"
+    publishing = ["publish", str(target), "-f", str(project.root / "mkdocs.yml")]
+    assert CliRunner().invoke(main, publishing).exit_code == 0
+    page = target / "hoi-dap/khai-sinh/index.html"
+    assert "Nộp tờ khai." in page.read_text("utf-8")
+    asked(project, question=LEAK)
+    assert CliRunner().invoke(main, publishing).exit_code == 0
+    assert not page.exists()
+    for file in target.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert b"345 678" not in content, file
+            assert b"hoi-dap/khai-sinh/" not in content, file
+
+
 # ------------------------------------------------------------------ states
 
 
@@ -291,7 +311,7 @@ def window(first: str, last: str) -> Window:
 
 def told(found: Part) -> list[str]:
     """Return the sentences of a part, in Vietnamese."""
-    return [item if isinstance(item, str) else item.render(translator("vi")) for item in found.sentences]
+    return [item if isinstance(item, str) else item.render(VI) for item in found.sentences]
 
 
 def test_the_report_says_what_the_records_say(project: Project) -> None:
@@ -318,7 +338,7 @@ def test_the_report_says_what_the_records_say(project: Project) -> None:
         "Đã trả lời 02 phản ánh, kiến nghị, trong đó đúng hạn 01, quá hạn 01.",
         "Còn 02 phản ánh, kiến nghị đang xử lý, đều còn trong hạn.",
     ]
-    missing = [item.render(translator("vi")) for item in found.missing if not isinstance(item, str)]
+    missing = [item.render(VI) for item in found.missing if not isinstance(item, str)]
     assert missing == [
         "Văn phòng HĐND và UBND chưa chuyển «D» đến đơn vị xử lý (tiếp nhận ngày 09/11/2026, hạn 16/11/2026).",
         "Có 01 tệp phản ánh, kiến nghị chưa đọc được hoặc còn thông tin riêng nên chưa tính vào số liệu.",
@@ -446,6 +466,11 @@ def test_the_data_keep_to_their_schema(project: Project) -> None:
     data = json.loads(files["data/feedback.json"])
     Draft202012Validator(schema).validate(data)
     assert data["feedback"][0]["in_time"] is True
+
+
+def test_nobody_keeps_a_reply_back_by_leaving_a_switch_alone(project: Project) -> None:
+    (field,) = [item for item in Forms(project.site(), VI).of_records(FEEDBACK) if item["name"] == "public"]
+    assert (field["widget"], [item["value"] for item in field["options"]]) == ("select", [False])
 
 
 # ------------------------------------------------------------------ cchc new feedback

@@ -369,8 +369,8 @@ def test_one_training_a_year_is_held_when_it_is_over(project: Project) -> None:
     project.write("docs/su-kien/c.md", EVENT.replace("training", "conference"))
     project.write("docs/su-kien/d.md", EVENT.replace("unit:", "status: cancelled\nunit:"))
     plan(project, targets=({"measure": "events", "kind": "training", "audience": "hộ kinh doanh"},))
-    assert figures(project, dt.date(2026, 6, 9)) == [("2026", 0, 1, "in_progress")]
-    assert figures(project, dt.date(2026, 6, 10)) == [("2026", 1, 1, "met")]
+    assert figures(project, dt.date(2026, 6, 10)) == [("2026", 0, 1, "in_progress")]
+    assert figures(project, dt.date(2026, 6, 11)) == [("2026", 1, 1, "met")]
     plan(project, targets=({"measure": "events", "of_unit": "van-hoa"},))
     assert figures(project) == [("2026", 0, 1, "in_progress")]
 

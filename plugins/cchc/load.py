@@ -269,6 +269,7 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
         body_mark=source.body_mark,
         links=source.links,
         cited=source.cited,
+        codes=source.codes,
         words=source.prose.words,
         sketch=source.prose.sketch,
         lines=_top_lines(source.front),

@@ -73,6 +73,8 @@ class Post:
     """The links and pictures of the body."""
     cited: tuple[Citation, ...] = ()
     """The documents' numbers in the body, each where it is named first."""
+    codes: tuple[tuple[str, int], ...] = ()
+    """What looks like a procedure's code in the body, each with its line; 0 is the first."""
     words: int
     """Of the body, without code and comments."""
     sketch: str

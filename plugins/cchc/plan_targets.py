@@ -7,12 +7,14 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any
 
-from cchc import quota, upkeep
+from cchc import feedback, quota, upkeep
+from cchc.activities import Done, activities, took_place
+from cchc.feedback import State
 from cchc.model import Post, Site
 from cchc.periods import Every, Period, periods
 from cchc.quota import Reason
-from cchc.records import Feedback, Plan, Procedure, Record
-from cchc.schema import ACTIVITY, DOCUMENT, EVENT, FEEDBACK, EventStatus, Measure, OnlineLevel, PlanTarget, Share
+from cchc.records import Plan, Procedure, Record
+from cchc.schema import ACTIVITY, DOCUMENT, EVENT, FEEDBACK, Measure, OnlineLevel, PlanTarget, Share
 from cchc.schema.plans import Amount, TargetWaiver
 from cchc.targets import PeriodStatus, judge, missing
 from cchc.text import fold_name
@@ -37,7 +39,7 @@ class PeriodTally:
     """Of a percentage: how many there are in all."""
     unknown: int
     """How many more may count: what cannot be read, what does not say."""
-    records: tuple[Post | Record, ...]
+    records: tuple[Post | Record | Done, ...]
     """What was counted."""
     status: PeriodStatus
     waiver: TargetWaiver | None
@@ -47,6 +49,11 @@ class PeriodTally:
     def missing(self) -> int:
         """How many the target still lacks."""
         return missing(self.target, self.counted)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its figures are somebody else's, and are not here yet."""
+        return self.target == 0 and self.status is PeriodStatus.UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,8 @@ def _state(site: Site, plan: Plan, place: int, target: PlanTarget) -> TargetStat
 
 
 def _tally(site: Site, target: PlanTarget, period: Period, start: dt.date) -> PeriodTally:
+    if target.is_awaited:
+        return _awaited(site, period)
     found = _by_hand(target) if target.is_by_hand else _counted(site, target, period)
     owed = target.at_least or -(-(target.percent or 0) * (found.total or 0) // 100)
     if period.last < start:
@@ -120,12 +129,19 @@ def _tally(site: Site, target: PlanTarget, period: Period, start: dt.date) -> Pe
     )
 
 
+def _awaited(site: Site, period: Period) -> PeriodTally:
+    status = PeriodStatus.UPCOMING if site.today < period.first else PeriodStatus.UNDETERMINED
+    return PeriodTally(
+        period=period, target=0, counted=0, total=None, unknown=0, records=(), status=status, waiver=None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     number: int
     total: int | None = None
     unknown: int = 0
-    records: tuple[Post | Record, ...] = ()
+    records: tuple[Post | Record | Done, ...] = ()
 
 
 def _by_hand(target: PlanTarget) -> _Found:
@@ -140,7 +156,7 @@ def _counted(site: Site, target: PlanTarget, period: Period) -> _Found:
         return _share(site, target.shared, kept)
     if target.measure is Measure.POSTS and target.lang is None:
         kept = [item for item in kept if not (isinstance(item, Post) and item.is_translation)]
-    number = sum(item.meta.quantity for item in kept) if target.amount is Amount.QUANTITY else len(kept)
+    number = sum(item.quantity for item in kept) if target.amount is Amount.QUANTITY else len(kept)
     return _Found(number, None, _unreadable(site, target.measure, period), tuple(kept))
 
 
@@ -157,10 +173,9 @@ def dated(site: Site, measure: Measure) -> Sequence[tuple[Any, dt.date | None]]:
         return [(item, None) for item in upkeep.in_use(site)]
     rows: Sequence[tuple[Any, dt.date | None]]
     if measure is Measure.ACTIVITIES:
-        rows = [(item, item.meta.date) for item in site.activities]
+        rows = [(item, item.day) for item in activities(site)]
     elif measure is Measure.EVENTS:
-        held = (item for item in site.events if item.meta.status is EventStatus.SCHEDULED)
-        rows = [(item, item.meta.start.day) for item in held if item.meta.last.day <= site.today]
+        rows = [(item, item.meta.last.day) for item in site.events if took_place(item, site.today)]
     elif measure is Measure.DOCUMENTS:
         rows = [(item, item.meta.date) for item in site.documents if item.meta.date]
     else:
@@ -192,12 +207,12 @@ def _field(target: PlanTarget, key: str) -> str:
 
 
 def _has(key: str, value: object, item: Any) -> bool:
-    found = getattr(item.meta, key)
+    found = getattr(_written(item), key)
     return (found.value if isinstance(found, StrEnum) else found) == value
 
 
 def _is_of(unit: str, item: Any) -> bool:
-    return bool((item.meta.owner_unit if isinstance(item, Procedure) else item.meta.unit) == unit)
+    return bool((item.meta.owner_unit if isinstance(item, Procedure) else _written(item).unit) == unit)
 
 
 def _names(key: str, wanted: str, item: Any) -> bool:
@@ -206,7 +221,7 @@ def _names(key: str, wanted: str, item: Any) -> bool:
 
 def spelled(key: str, item: Any) -> tuple[str, ...]:
     """Return what a record says under a key that holds words of its author's."""
-    found = getattr(item.meta, key)
+    found = getattr(_written(item), key)
     return tuple(found) if isinstance(found, tuple | list) else (found,) if found else ()
 
 
@@ -241,13 +256,15 @@ def _share(site: Site, share: Share, items: Sequence[Any]) -> _Found:
     if share is Share.REVIEWED:
         late = {item.key for item in upkeep.overdue(site)}
         return _Found(sum(item.key not in late for item in items), len(items))
-    answered = [item for item in items if _is_answered(site, item)]
+    answered = [item for item in items if feedback.answered_on(item, site.today)]
     if share is Share.ANSWERED:
         return _Found(len(answered), len(items))
-    overdue = [item for item in items if not _is_answered(site, item) and item.meta.due and item.meta.due < site.today]
-    in_time = [item for item in answered if not item.meta.due or item.meta.answered <= item.meta.due]
-    return _Found(len(in_time), len(answered) + len(overdue), records=tuple(in_time))
+    states = [(item, feedback.state(item, site.today, site.config)) for item in items]
+    in_time = [item for item, state in states if state is State.ANSWERED]
+    missed = sum(state in (State.ANSWERED_LATE, State.OVERDUE_TO_ANSWER) for _, state in states)
+    return _Found(len(in_time), len(in_time) + missed, records=tuple(in_time))
 
 
-def _is_answered(site: Site, item: Feedback) -> bool:
-    return item.meta.answered is not None and item.meta.answered <= site.today
+def _written(item: Any) -> Any:
+    """Return what holds the values that targets ask for: a record has them in its front matter."""
+    return item if isinstance(item, Done) else item.meta

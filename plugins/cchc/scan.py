@@ -18,6 +18,11 @@ _MARK = re.compile(r"\\.|\[|\]\(?|\(|\)", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"<(a|img)\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(href|src|alt)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
+_SUFFIX = r"(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2,3}|\.H\d{2})?(?:\.\d{2})?"
+_CODE = re.compile(rf"(?<![\w.,/-])([1-9]\.\d{{6}}{_SUFFIX})(?![\w%]|[.,]\d)", re.ASCII)
+_LIKE_A_CODE = re.compile(r"[1-9]\.[0-9]{6}")
+"""What every code has, found in a tenth of the time that the whole takes."""
 _BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _LIST = re.compile(r" {0,3}(?:[-+*]|\d+\.|\[\^[^\]\n]*\]:)[ \t]")
 
@@ -59,11 +64,25 @@ def citations(text: str) -> Iterator[Citation]:
         return
     line_at = line_counter(text)
     seen: set[tuple[str, str]] = set()
-    for match in CITED.finditer(text):
+    end = 0
+    for digits in _DIGITS.finditer(text):  # each number begins with some: half the time
+        match = CITED.match(text, digits.start()) if digits.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         named = match["number"], str(day_of(match) or "")
         if named not in seen and not text.endswith("](", 0, match.start()):  # the address of a link
             seen.add(named)
             yield Citation(*named, line_at(match.start()))
+
+
+def codes(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what looks like a procedure's code in the visible part of a Markdown text, each with its line."""
+    if not _LIKE_A_CODE.search(text):
+        return
+    line_at = line_counter(text)
+    for match in _CODE.finditer(text):
+        yield match[1], line_at(match.start())
 
 
 def line_counter(text: str) -> Callable[[int], int]:

@@ -85,6 +85,14 @@ def test_a_period_that_nobody_declared_is_none(asked: str) -> None:
     assert windows.find(settings(), asked) is None
 
 
+def test_a_machine_asks_for_what_closed_last_and_what_closes_next() -> None:
+    made_ = settings()
+    for day, last, following in ((14, "2026-H1", "2026-Q3"), (15, "2026-Q3", "2026")):
+        found = [windows.find(made_, asked, dt.date(2026, 9, day)) for asked in ("last", "next")]
+        assert [window and window.id for window in found] == [last, following]
+    assert windows.find(made_, "last") is None
+
+
 def test_windows_and_due_days_are_the_agencys_own() -> None:
     made_ = settings(
         "windows:",
@@ -169,7 +177,7 @@ def test_a_single_post_is_told_without_boast(project: Project) -> None:
     project.post("2026/05/a", kind="tin")
     text = said(made(project, "2026-H1"))
     assert "Trong 6 tháng đầu năm 2026 (số liệu từ 15/12/2025 đến 14/6/2026), UBND xã Mẫu đã đăng 01 tin, bài" in text
-    assert "Có 01/03 đơn vị có tin, bài." in text
+    assert "Có 01/02 đơn vị có tin, bài." in text  # MTTQ is only asked
     assert "Đơn vị chưa có tin, bài: Phòng Văn hóa - Xã hội." in text  # and not MTTQ, which is only asked
     assert "Tháng 5/2026: thiếu 01 tin, bài so với chỉ tiêu 02, chưa có giải trình." in text
     assert "tốt" not in text

@@ -11,6 +11,7 @@ from cchc import labels, load
 from cchc.cache import Cache
 from cchc.cli.setup import Setup, command
 from cchc.dates import day_label
+from cchc.formats.safe import plain
 from cchc.garbage import lasting
 from cchc.locale import Text, say
 from cchc.model import Config, SetupError, Site
@@ -57,9 +58,10 @@ def report(
     freeze: bool,
     yes: bool,
 ) -> None:
-    """Lập báo cáo của một kỳ: 2026-Q1, 2026-H1, 2026-Q3, 2026, hoặc TỪ..ĐẾN (2026-01-01..2026-02-28).
+    """Lập báo cáo của một kỳ: phần để lồng ghép hoặc báo cáo riêng, kèm phụ lục tài liệu kiểm chứng.
 
-    Draw up the report of a period, as a section to paste or by itself, with the annex of evidence.
+    PERIOD: 2026-Q1, 2026-H1, 2026-Q3, 2026, hoặc TỪ..ĐẾN (2026-01-01..2026-02-28); last là kỳ vừa chốt số liệu,
+    next là kỳ sắp chốt. / Draw up the report of a period, with its annex of evidence.
     """
     ending = output.suffix.lower() if output else ".md"
     if ending not in _ENDINGS:
@@ -83,7 +85,7 @@ def report(
 
 def _window(setup: Setup, config: Config, period: str) -> Window:
     """Return the window that is asked for; raises SetupError where there is none, or it has not begun."""
-    window = windows.find(config, period)
+    window = windows.find(config, period, setup.today)
     year = setup.today.year
     if window is None:
         known = windows.known(config, year)
@@ -159,7 +161,7 @@ def _tell(setup: Setup, made: Report, output: Path | None) -> None:
     for item in made.changes:
         lines += _changed(item)
     for line in lines:
-        click.echo(line.render(translate), err=True)
+        click.echo(plain(line.render(translate)), err=True)
 
 
 def _changed(item: frozen.Changes) -> list[Text]:

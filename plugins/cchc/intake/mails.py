@@ -2,6 +2,7 @@
 
 import datetime as dt
 import email
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +20,12 @@ from cchc.text import normalize
 from cchc.word.package import RefusedError
 
 MAX_MAIL = 64 * 1024 * 1024
+MAX_LINES = 1_200_000
+"""Of 76 letters, as attachments are written, more than a mail may be long."""
 MAX_PARTS = 200
 _MAX_HEADER = 4_000
 """Characters; longer ones take Python's readers a time that grows with the square of their length."""
+_TYPE = re.compile(rb"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _BROKEN = (
     *(AttributeError, LookupError, TypeError, ValueError, OverflowError),
     *(RecursionError, MessageError, AssertionError),
@@ -59,8 +63,10 @@ def read(file: Path, place: Callable[[str], Path]) -> tuple[Mail, tuple[Attached
     """
     with file.open("rb") as opened:
         data = opened.read(MAX_MAIL + 1)
-    if len(data) > MAX_MAIL:
+    if len(data) > MAX_MAIL or data.count(b"\n") > MAX_LINES:
         raise RefusedError(say("quá lớn: lưu riêng từng tệp đính kèm vào thư mục"))
+    if any(len(found[0]) > _MAX_HEADER for found in _TYPE.finditer(data)):
+        raise RefusedError(_NO_MAIL)
     try:
         message = email.message_from_bytes(data, policy=compat32)
         parts = list(_parts(message))
@@ -110,8 +116,6 @@ def _header(part: Message, name: str) -> str:
 
 def _file_name(part: Message) -> str:
     """Return the name of an attachment; nothing for what is none."""
-    if any(len(str(part.get(key) or "")) > _MAX_HEADER for key in ("Content-Type", "Content-Disposition")):
-        return ""
     raw = part.get_filename() or ""
     with suppress(*_BROKEN):
         raw = str(make_header(decode_header(raw)))  # Outlook writes names as it writes subjects

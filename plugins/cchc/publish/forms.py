@@ -13,7 +13,7 @@ from cchc.languages import LANGUAGES, name_of
 from cchc.locale import Text, Translator, say
 from cchc.model import Site
 from cchc.publish.form_labels import CHOICES, HINTS, LABELS
-from cchc.schema import POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
+from cchc.schema import EVENT, FEEDBACK, POST_ID, PROCEDURE_CODE, PostMeta, RecordKind
 from cchc.schema.fields import KIND
 from cchc.schema.indicators import DECIMAL
 from cchc.schema.meaning import MEANINGS
@@ -65,6 +65,10 @@ class Forms:
         config = site.config.plugin
         self._options = {
             "unit": [_option(unit.id, self._unit_name(unit.id)) for unit in config.units],
+            "units": [
+                *(_option(unit.id, self._unit_name(unit.id)) for unit in config.units),
+                *(_option(group.name, group.name) for group in config.unit_groups),
+            ],
             "topic": [_option(topic.id, topic.name) for topic in config.topic_list],
         }
 
@@ -86,15 +90,7 @@ class Forms:
         for name in ("status", "format", "origin"):
             made[name] = self._with_usual(made[name], str(PostMeta.model_fields[name].default))
         made["lang"] = self._with_usual(_asked(made["lang"], widget="select", options=self._languages()), "vi")
-        made["procedures"] = _asked(
-            made["procedures"],
-            widget="relation",
-            collection="procedures",
-            multiple=True,
-            value_field="code",
-            display_fields=["{{code}} {{name}}"],
-            search_fields=["code", "name"],
-        )
+        made["procedures"] = _of_procedures(made["procedures"])
         # `true` says nothing and would be written into every file: the switch has one side only.
         no = _option(False, self._translate("Không tính vào chỉ tiêu"))
         made["counts"] = _asked(made["counts"], widget="select", options=[no])
@@ -107,14 +103,20 @@ class Forms:
         """Return the fields of a record."""
         made = {field["name"]: field for field in self._fields(kind.meta, _UNASKED)}
         said = self._translate("Viết năm-tháng-ngày, kèm giờ nếu có: 2026-12-10 08:00.")
-        for name in ("start", "end") if "start" in made else ():  # the day alone, or with the time
+        for name in ("start", "end") if kind is EVENT else ():  # the day alone, or with the time
             made[name] = _asked(made[name], widget="string", pattern=[_MOMENT, said])
         if "languages" in made:
             others = [option for option in self._languages() if option["value"] != "vi"]
             made["languages"] = _asked(made["languages"], widget="select", multiple=True, options=others)
         if "status" in made:
             made["status"] = self._with_usual(made["status"], str(kind.meta.model_fields["status"].default))
-        return [*made.values(), self._body(say("Lời giải thích thêm"), [])]
+        if kind is FEEDBACK:
+            # `true` is the rule; a switch that nobody touched would say `false`.
+            no = _option(False, say("Không đăng, chỉ tính vào báo cáo").render(self._translate))
+            made["public"] = _asked(made["public"], widget="select", options=[no])
+            made["procedures"] = _of_procedures(made["procedures"])
+        body = say("Nội dung trả lời") if kind is FEEDBACK else say("Lời giải thích thêm")
+        return [*made.values(), self._body(body, [])]
 
     @staticmethod
     def _with_usual(field: Widget, usual: str) -> Widget:
@@ -217,6 +219,19 @@ class Forms:
 
 def _option(value: str | bool, label: str) -> Widget:
     return {"value": value, "label": label}
+
+
+def _of_procedures(field: Widget) -> Widget:
+    """Return a choice among the procedures of the site."""
+    return _asked(
+        field,
+        widget="relation",
+        collection="procedures",
+        multiple=True,
+        value_field="code",
+        display_fields=["{{code}} {{name}}"],
+        search_fields=["code", "name"],
+    )
 
 
 def _asked(field: Widget, **widget: Any) -> Widget:

@@ -36,8 +36,9 @@ def comparison(site: Site, window: Window, parts: Sequence[Part], parts_of: _Par
 
 
 def headlines(parts: Sequence[Part]) -> list[tuple[str, str | Text, int]]:
-    """Return the figures that sum a part up: their keys have two words."""
-    return [row for part in parts if part.key != "quota" for row in part.figures if row[0].count(".") == 1]
+    """Return the figures that sum a part up (their keys have two words) and mean the same in any window."""
+    rows = [row for part in parts if part.key != "quota" for row in part.figures]
+    return [row for row in rows if row[0].count(".") == 1 and row[0] != "posts.supplement"]
 
 
 def _others(site: Site, window: Window) -> list[tuple[Text, Window]]:

@@ -59,7 +59,10 @@ class Part:
     sentences: Sequence[str | Text]
     """Whole sentences, as an official writes them; nothing that the data does not say."""
     figures: Sequence[tuple[str, str | Text, int]] = ()
-    """Each figure by a key that does not change, with its label: what is frozen, compared, counted again in tests."""
+    """Each figure by a key that does not change, with its label: what is frozen, compared, counted again in tests.
+
+    A key of two words (`feedback.received`) sums up, and is shown beside earlier windows; longer ones are details.
+    """
     tables: Sequence[Table] = ()
     missing: Sequence[str | Text] = ()
     """What is owed and was not done, or is not recorded; each a sentence."""

@@ -30,8 +30,17 @@ _NAMES = {
 """Names that other languages have, too."""
 
 
-def find(config: Config, asked: str) -> Window | None:
-    """Return the window that is asked for: `2026-Q1`, `2026`, `2026-01-01..2026-02-28`; None where there is none."""
+LAST, NEXT = "last", "next"
+"""How the report whose figures closed last is asked for, and the one that closes next: for machines that run daily."""
+
+
+def find(config: Config, asked: str, today: dt.date | None = None) -> Window | None:
+    """Return the window that is asked for: `2026-Q1`, `2026`, `2026-01-01..2026-02-28`; None where there is none.
+
+    Who says what day it is may ask for `last` and `next`, too.
+    """
+    if today and asked in (LAST, NEXT):
+        return upcoming(config, today) if asked == NEXT else next(latest(config, today))
     if match := _SPAN.fullmatch(asked):
         try:
             first, last = (dt.date.fromisoformat(day) for day in match.groups())

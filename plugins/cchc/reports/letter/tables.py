@@ -19,8 +19,10 @@ from cchc.text import normalize
 _TWIPS = 56.6929
 """In a millimetre."""
 _NARROW = 16.0
-_LETTER = 2.3
+_LETTER = 2.15
 """The width of a letter, in mm."""
+_SHORT = 12
+"""Letters of a text that stands on one line."""
 _TOGETHER = 16
 """Tables of up to so many rows stay on one page."""
 
@@ -81,9 +83,10 @@ def _widths(table: Table, translate: Translator, width: float) -> list[float]:
                 )
             )
         else:
-            mean = sum(map(len, texts)) / max(1, len(texts))
             longest = max(map(len, (*texts, head)), default=1)
-            wants.append((max(least, min(longest, 12) * _LETTER + 4), (mean + longest) / 2))
+            words = max((len(word) for text in texts for word in text.split()), default=1)
+            need = longest if longest <= _SHORT else min(words, _SHORT)
+            wants.append((max(least, need * _LETTER + 4), float(min(longest, 80)) if longest > _SHORT else 1.0))
     fixed = sum(least for least, _ in wants)
     if fixed >= width:
         return [least * width / fixed for least, _ in wants]

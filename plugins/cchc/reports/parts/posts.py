@@ -50,12 +50,12 @@ def part(site: Site, window: Window) -> Part:
         ("posts.units", say("Đơn vị có tin, bài"), sum(bool(number) for *_, number in units)),
         ("posts.contents", say("Nội dung CCHC có tin, bài"), len(covered)),
         *_months(site, window, found.counted),
-        *units,
-        *topics,
-        *_kinds(found.counted),
-        *_formats(found.counted),
-        *_channels(found.counted),
-        *_languages(found),
+        *_of(say("Đơn vị: {name}"), units),
+        *_of(say("Nội dung: {name}"), topics),
+        *_of(say("Thể loại: {name}"), _kinds(found.counted)),
+        *_of(say("Hình thức: {name}"), _formats(found.counted)),
+        *_of(say("Kênh: {name}"), _channels(found.counted)),
+        *_of(say("Ngôn ngữ: {name}"), _languages(found)),
         *(
             (f"posts.uncounted.{reason.value}", say("Không tính: {what}", what=label), number)
             for reason, label, number in _left_out(found)
@@ -80,6 +80,12 @@ def evidence(site: Site, window: Window) -> list[Post]:
 # ------------------------------------------------------------------- figures
 
 
+def _of(whole: Text, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield figures whose labels say what they are of, wherever they stand."""
+    for key, name, number in rows:
+        yield key, say(whole.message, name=name), number
+
+
 def _months(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
     """Return the posts of each month that has begun."""
     numbers = Counter(post.month for post in posts)
@@ -101,10 +107,15 @@ def _month_name(month: Month, window: Window) -> Text:
 
 
 def _units(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
-    """Return the posts of each unit as lead unit; of units of other times only those that have some."""
+    """Return the posts of each unit as lead unit; of units of other times, and invited ones, those that have some."""
     numbers = Counter(post.unit.id for post in posts)
-    shown = [unit for unit in site.config.plugin.units if numbers[unit.id] or _was_there(unit, window)]
+    shown = [unit for unit in site.config.plugin.units if numbers[unit.id] or _owes(unit, window)]
     return [(f"posts.unit.{unit.id}", unit.name, numbers[unit.id]) for unit in shown]
+
+
+def _owes(unit: Unit, window: Window) -> bool:
+    """Whether posts are asked of a unit: it is one of the agency's own, and was there."""
+    return not unit.external and _was_there(unit, window)
 
 
 def _was_there(unit: Unit, window: Window) -> bool:
@@ -326,10 +337,6 @@ def _missing(site: Site, window: Window, found: Held, topics: Sequence[Row]) -> 
     if bare:
         yield say("Nội dung CCHC chưa có tin, bài: {names}.", names=enumerated(bare))
     wrote = {id_ for post in found.counted for id_ in (post.unit.id, *post.meta.co_units)}
-    silent = [
-        unit.name
-        for unit in site.config.plugin.units
-        if not unit.external and unit.id not in wrote and _was_there(unit, window)
-    ]
+    silent = [unit.name for unit in site.config.plugin.units if unit.id not in wrote and _owes(unit, window)]
     if silent:
         yield say("Đơn vị chưa có tin, bài: {names}.", names=enumerated(silent))
