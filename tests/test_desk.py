@@ -243,6 +243,10 @@ def test_a_target_is_named_when_short_and_when_it_falls_behind(project: Project)
     assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
     assert found(project, Kind.TARGET, dt.date(2026, 9, 1)) == [("van-hoa", "later", "2026-12-31", 121)]  # a third left
     assert "mới đạt 00/01, còn thiếu 01" in said(only(project, Kind.TARGET))
+    awaited = "targets: [{name: Hài lòng, percent: 90, source: Sở Nội vụ}]"
+    project.write("docs/ke-hoach/2026.md", f"---\ntitle: Kế hoạch\nyear: 2026\n{awaited}\n---\n")
+    assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
+    assert said(only(project, Kind.TARGET)) == "Chỉ tiêu «Hài lòng», Năm 2026: chưa có số liệu"
 
 
 def test_what_the_quota_says_is_not_said_again_by_the_plan(project: Project) -> None:
@@ -602,6 +606,13 @@ def test_a_site_with_nothing_configured_is_told_how_to_begin(tmp_path: Path) -> 
 def test_a_section_that_owes_nothing_is_told_so(project: Project) -> None:
     monthly(project, "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11", unit="van-hoa")
     assert run(project).output.startswith("Không có việc quá hạn, việc đến hạn trong 07 ngày.")
+
+
+@pytest.mark.parametrize("asked", [(), ("--unit", "VHXH")])
+def test_the_guide_shows_what_the_sample_prints(asked: tuple[str, ...]) -> None:
+    guide = (ROOT / "docs/huong-dan/dieu-hanh.md").read_text("utf-8")
+    printed = run(Project(ROOT), *asked, "--today", "2026-11-21").output
+    assert printed in guide
 
 
 # -------------------------------------------------------------------- the page
