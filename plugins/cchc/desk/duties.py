@@ -119,19 +119,15 @@ def _short(site: Site, item: TargetState, row: PeriodTally) -> tuple[Text, Text]
         "missing": labels.two(row.missing),
         "unknown": labels.two(row.unknown),
     }
-    if is_over:
-        what = say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told)
-        todo = say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)")
-    elif row.unknown:
-        what = say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told)
-        todo = say("bổ sung vào hồ sơ những mục còn chưa rõ, thực hiện phần còn thiếu trước khi hết kỳ")
-    else:
-        what = say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told)
-        todo = say("thực hiện phần còn thiếu trước khi hết kỳ")
     if row.status is PeriodStatus.SHORT:
         return (
             say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told),
             say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)"),
+        )
+    if row.unknown:
+        return (
+            say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told),
+            say("bổ sung vào hồ sơ những mục còn chưa rõ, thực hiện phần còn thiếu trước khi hết kỳ"),
         )
     return (
         say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told),
