@@ -16,11 +16,11 @@ from cchc.targets import PeriodStatus
 KEY = "plan"
 _ROW = tuple[TargetState, PeriodTally]
 _TOLD = {
-    PeriodStatus.MET: say("lượt đạt"),
-    PeriodStatus.SHORT: say("lượt chưa đạt"),
-    PeriodStatus.EXCUSED: say("lượt đã giải trình"),
-    PeriodStatus.IN_PROGRESS: say("lượt đang thực hiện"),
-    PeriodStatus.UNDETERMINED: say("lượt chưa xác định"),
+    PeriodStatus.MET: say("đạt"),
+    PeriodStatus.SHORT: say("chưa đạt"),
+    PeriodStatus.EXCUSED: say("đã giải trình"),
+    PeriodStatus.IN_PROGRESS: say("đang thực hiện"),
+    PeriodStatus.UNDETERMINED: say("chưa xác định"),
 }
 
 
@@ -31,7 +31,7 @@ def part(site: Site, window: Window) -> Part:
     heading = say("Thực hiện kế hoạch năm {year}", year=year)
     if plan is None:
         missing = say("Chưa có kế hoạch năm {year} trong dữ liệu của trang.", year=year)
-        return Part(key=KEY, heading=heading, sentences=(), missing=(missing,))
+        return Part(key=KEY, heading=heading, sentences=(missing,), missing=(missing,))
     on = min(window.last, site.today)
     # What came after the last day is the next report's.
     seen = site if on == site.today else replace(site, today=on)
@@ -57,7 +57,7 @@ def part(site: Site, window: Window) -> Part:
             ("targets_met", say("Lượt chỉ tiêu đạt"), met),
             ("targets_short", say("Lượt chỉ tiêu chưa đạt"), len(short)),
         ),
-        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states)) if table.rows],
+        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(seen, states)) if table.rows],
         missing=[
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
@@ -116,7 +116,7 @@ def _sentences(
         names = "; ".join(item.task.name for item in done_now)
         said.append(say("Trong kỳ hoàn thành {n} nhiệm vụ: {names}.", n=labels.two(len(done_now)), names=names))
     if rows:
-        said.append(say("Chỉ tiêu tính trong kỳ: {counts}.", counts=_by_status([row.status for _, row in rows])))
+        said.append(say("Chỉ tiêu của kế hoạch, tính theo từng kỳ đánh giá: {counts}.", counts=_by_status([row.status for _, row in rows])))
     return said
 
 
@@ -172,9 +172,12 @@ def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
     rows: list[list[Cell]] = []
     for item in states:
         for proof in item.task.evidence:
+            day = evidence.day(site, proof)
+            if day and day > site.today:  # announced, or of the next report
+                continue
             link = evidence.resolve(site, proof)
             shown: Cell = link if link.url else link.text
-            rows.append([len(rows) + 1, item.task.name, evidence.day(site, proof), shown])
+            rows.append([len(rows) + 1, item.task.name, day, shown])
     columns = (say("STT"), say("Nhiệm vụ"), say("Ngày"), say("Tài liệu kiểm chứng"))
     return Table(caption=say("Tài liệu kiểm chứng của các nhiệm vụ"), columns=columns, rows=rows)
 
