@@ -630,7 +630,10 @@ def test_a_report_without_a_plan_says_that_there_is_none(project: Project) -> No
 
 
 def test_evidence_that_is_yet_to_come_is_in_no_report(project: Project) -> None:
-    links = [{"url": f"https://bao.example/{day}", "title": f"Bài {day}", "date": day} for day in ("2026-06-10", "2026-06-20")]
+    links = [
+        {"url": f"https://bao.example/{day}", "title": f"Bài {day}", "date": day}
+        for day in ("2026-06-10", "2026-06-20")
+    ]
     plan(project, {"due": "2026-12", "status": "in_progress", "evidence": links})
     made = part(project.site(dt.date(2026, 7, 1)), window("2025-12-15", "2026-06-14"))
     proofs = next(table for table in made.tables if "kiểm chứng" in str(table.caption))

@@ -25,7 +25,9 @@ def test_the_column_that_says_most_gets_most() -> None:
     assert lines(HEAD, ROWS, widths) < lines(HEAD, ROWS, [PAGE / 5] * 5)
 
 
-@given(st.integers(1, 9).flatmap(lambda n: st.lists(st.lists(st.text(max_size=60), min_size=n, max_size=n), min_size=1)))
+@given(
+    st.integers(1, 9).flatmap(lambda n: st.lists(st.lists(st.text(max_size=60), min_size=n, max_size=n), min_size=1))
+)
 def test_columns_always_fill_the_page(table: list[list[str]]) -> None:
     widths = fitted(table[0], table[1:], PAGE)
     assert sum(widths) == pytest.approx(PAGE)

@@ -1,6 +1,7 @@
 """Tables of a Word file, written row by row: python-docx looks through all of a table for each cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -34,6 +35,7 @@ def add(
     columns: Sequence[float] = (),
 ) -> None:
     """Add a table: its head comes again on every page, no row is parted; widths in mm."""
+    table = table if columns else _telling(table)
     head = [said(name, translate) for name in table.columns]
     every = rows(table)
     texts = [[shown(cell, translate) for cell in row] for row in every]
@@ -64,6 +66,21 @@ def _url(site: Site, links: Links, cell: Cell) -> str | None:
         return None
     url = address(site, cell.url)
     return links.id_of(url) if "://" in url or url.startswith("mailto:") else None
+
+
+def _telling(table: Table) -> Table:
+    """Return the table without columns in which nothing stands; paper is narrow."""
+    places = [at for at in range(len(table.columns)) if any(row[at] is not None for row in table.rows)]
+    if len(places) == len(table.columns) or not places:
+        return table
+
+    def cut(row: Sequence[Cell]) -> list[Cell]:
+        return [row[at] for at in places]
+
+    heads = [table.columns[at] for at in places]
+    return replace(
+        table, columns=heads, rows=[cut(row) for row in table.rows], total=cut(table.total) if table.total else ()
+    )
 
 
 def _properties(width: float) -> etree._Element:

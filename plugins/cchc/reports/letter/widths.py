@@ -1,19 +1,22 @@
 """How wide the columns of a table are: no word is parted, and the rows stay as low as the page allows."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
 from cchc.reports.letter.package import TABLE_SIZE
+from cchc.text import fold_ascii
 
 PADDING = 2.6
 """Left and right of a text, in mm."""
 _EM = TABLE_SIZE * 25.4 / 72
-_BOLD = 1.08
-_MOST = 30.0
+_BOLD = 1.1
+_MOST = 24.0
 """A word that is wider may be parted: an address, a long number."""
 _STEP = 1.5
 _LOOKED_AT = 150
 """Rows that decide; the others are much like them."""
+_ROUND = frozenset("acesz")
 _SLIM, _BROAD = frozenset("iíìỉĩịljtfrI.,;:!'|()[]/- "), frozenset("mwMW%…–")
 
 
@@ -28,7 +31,9 @@ def _ems(letter: str) -> float:
         return 0.33
     if letter in _BROAD:
         return 0.85
-    return 0.74 if letter.isupper() else 0.53
+    if letter.isupper():
+        return 0.72
+    return 0.45 if fold_ascii(letter) in _ROUND else 0.51
 
 
 def fitted(head: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> list[float]:
@@ -59,8 +64,8 @@ def lines(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
 def _least(name: str, texts: Sequence[str]) -> float:
     """Return the width of the longest word of a column."""
     words = [measured(word, is_bold=True) for word in name.split()]
-    words += [min(measured(word), _MOST) for text in texts for word in text.split()]
-    return max(*words, _EM, 0.0) * 1.1 + PADDING
+    words += [min(measured(word), _MOST) for text in texts for word in re.split(r"\s|(?<=-)", text)]
+    return max(*words, _EM, 0.0) * 1.06 + PADDING + 0.7
 
 
 def _neediest(sizes: Sequence[Sequence[float]], widths: Sequence[float]) -> int:

@@ -116,7 +116,12 @@ def _sentences(
         names = "; ".join(item.task.name for item in done_now)
         said.append(say("Trong kỳ hoàn thành {n} nhiệm vụ: {names}.", n=labels.two(len(done_now)), names=names))
     if rows:
-        said.append(say("Chỉ tiêu của kế hoạch, tính theo từng kỳ đánh giá: {counts}.", counts=_by_status([row.status for _, row in rows])))
+        said.append(
+            say(
+                "Chỉ tiêu của kế hoạch, tính theo từng kỳ đánh giá: {counts}.",
+                counts=_by_status([row.status for _, row in rows]),
+            )
+        )
     return said
 
 
@@ -139,13 +144,19 @@ def _tasks(site: Site, states: Sequence[TaskState]) -> Table:
             plan_words.units(site, item.task.supporting_units, item.task.others),
             plan_words.due(item.task.due, language),
             item.task.product,
-            plan_words.STATE[item.state],
-            item.task.done_on if item.state is State.DONE else None,
+            _state(item, language),
         ]
         for item in states
     ]
-    columns = (*plan_words.COLUMNS, say("Tình trạng"), say("Ngày hoàn thành"))
+    columns = (*plan_words.COLUMNS, say("Tình trạng"))
     return Table(caption=say("Tình hình thực hiện nhiệm vụ"), columns=columns, rows=rows)
+
+
+def _state(item: TaskState, language: str) -> Text:
+    state = plan_words.STATE[item.state]
+    if item.state is not State.DONE or not item.task.done_on:
+        return state
+    return say("{state} ngày {day}", state=state, day=labels.day(item.task.done_on, language))
 
 
 def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
