@@ -216,7 +216,8 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     file = frozen.file_of(config, window)
     shown = file.relative_to(config.root).as_posix()
     if not made.is_closed:
-        text = say("Kỳ chưa kết thúc (ngày chốt số liệu {day}) nên chưa chốt được.", day=day_label(window.last))
+        first = day_label(window.last + dt.timedelta(days=1))
+        text = say("Kỳ chưa kết thúc nên chưa chốt được; chốt từ ngày {day}, sau khi báo cáo đã ký.", day=first)
         raise SetupError(text.render(translate))
     if file.exists() and not replace:
         text = say("Đã có số liệu chốt trong {file}; muốn thay thì thêm --yes.", file=shown)
@@ -226,4 +227,5 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode())
-    click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)
+    text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
+    click.echo(text.render(translate), err=True)

@@ -102,7 +102,9 @@ def _number(label: str, least: int, translate: Translator) -> Callable[[str], st
         number = int(re.sub(r"\D", "", text)) if _NUMBER.fullmatch(text) else -1
         if number < least:
             allowed = say("số nguyên từ {least} trở lên", least=str(least))
-            sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed)
+            sentence = say(
+                "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+            )
             raise SetupError(sentence.render(translate))
         return str(number)
 

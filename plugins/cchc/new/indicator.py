@@ -47,7 +47,12 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
             may_be_empty=True,
             is_wanted=False,
         ),
-        Question(key="year", label=year, check=_whole(year, 2000, site.today.year, translate), default=str(site.today.year - 1)),
+        Question(
+            key="year",
+            label=year,
+            check=_whole(year, 2000, site.today.year, translate),
+            default=str(site.today.year - 1),
+        ),
         optional("score", score, _points(Points, score, translate)),
         optional("max", most, _points(Some, most, translate)),
         optional("rank", rank, _whole(rank, 1, 9999, translate)),
@@ -65,7 +70,9 @@ def _whole(label: str, least: int, most: int, translate: Translator) -> Callable
         if text.isascii() and text.isdigit() and least <= int(text[:6]) <= most:
             return str(int(text))
         allowed = say("số nguyên từ {least} đến {most}", least=str(least), most=str(most))
-        sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed)
+        sentence = say(
+            "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+        )
         raise SetupError(sentence.render(translate))
 
     return check

@@ -95,7 +95,9 @@ def of_kind(kind: Any, label: str, translate: Translator) -> Callable[[str], str
             return str(TypeAdapter(kind).validate_python(text))
         except ValidationError as error:
             allowed = describe(error.errors(include_url=False)[0])
-            sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed)
+            sentence = say(
+                "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+            )
             raise SetupError(sentence.render(translate)) from None
 
     return check
