@@ -402,3 +402,41 @@ def test_a_thousand_posts_take_less_than_five_seconds(project: Project, tmp_path
     began = time.process_time()
     assert run(project, "2026", "-o", str(tmp_path / "bao-cao.docx"), today="2026-12-20").exit_code == 0
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "place", ["docs/bc.docx", "posts/2026/05/a.md", "docs/bao-cao-da-ky/2026-H1.json", "site/bc.csv"]
+)
+def test_a_report_is_never_written_where_it_would_be_published(project: Project, place: str) -> None:
+    project.post("2026/05/a")
+    (project.root / "site/assets/cchc").mkdir(parents=True)
+    before = tree(project.root)
+    done = run(project, "2026-H1", "-o", str(project.root / place))
+    assert done.exit_code == 2
+    assert "sẽ lên mạng" in done.stderr
+    assert tree(project.root) == before
+
+
+def test_a_report_may_lie_beside_the_signed_figures(project: Project) -> None:
+    (project.root / "docs/bao-cao-da-ky").mkdir(parents=True)
+    assert run(project, "2026-H1", "-o", str(project.root / "docs/bao-cao-da-ky/bc.md")).exit_code == 0
+
+
+def test_signed_figures_are_written_whole_or_not_at_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.post("2026/05/a")
+    assert run(project, "2026-H1", "--freeze").exit_code == 0
+    before = tree(project.root / "docs")
+
+    def stopped(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    assert run(project, "2026-H1", "--freeze", "--yes").exit_code == 2
+    assert tree(project.root / "docs") == before
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_a_day_without_years_around_it_is_refused(project: Project, today: str) -> None:
+    done = run(project, "last", today=today)
+    assert done.exit_code == 2
+    assert today in done.stderr

@@ -15,6 +15,7 @@ from cchc.formats.safe import plain
 from cchc.garbage import lasting
 from cchc.locale import Text, say
 from cchc.model import Config, SetupError, Site
+from cchc.new import files
 from cchc.reports import frozen, windows
 from cchc.reports.assembly import Report, neighbours
 from cchc.reports.assembly import report as assemble
@@ -69,18 +70,33 @@ def report(
     if kind == "standalone" and ending != ".docx":
         raise click.UsageError("--kind standalone: -o …docx")
     config = setup.config()
+    if output:
+        _check_place(setup, config, output)
     window = _window(setup, config, period)
     site = _site(setup, config)
     made = assemble(site, window, _signed(setup, site, window))
     signing = Signing(" ".join(number.split()), signed.date() if signed else None)
     content = _content(setup, made, kind, ending, signing)
     if output:
-        output.write_bytes(content)
+        files.replace(output, content)
     elif not freeze:
         sys.stdout.buffer.write(content)
     _tell(setup, made, output)
     if freeze:
         _freeze(setup, made, signing, replace=yes)
+
+
+def _check_place(setup: Setup, config: Config, output: Path) -> None:
+    """Raise SetupError for a place where a report would be published, or written over an article."""
+    place, docs = output.resolve(), (config.root / config.docs_dir).resolve()
+    signed = docs / config.plugin.reports.folder
+    is_source = any(place.is_relative_to(top) for top in (docs, (config.root / config.posts_dir).resolve()))
+    is_beside_signed = place.is_relative_to(signed) and place.suffix.lower() != ".json"
+    is_site = any((folder / "assets" / "cchc").is_dir() for folder in place.parents)
+    if is_site or (is_source and not is_beside_signed):
+        text = say("Không ghi báo cáo vào {file}: tệp ở đó sẽ lên mạng hoặc thay bài đã có.", file=str(output))
+        hint = say("Chọn chỗ ngoài {folders}.", folders=f"{config.docs_dir}, {config.posts_dir}")
+        raise SetupError(f"{text.render(setup.translate)} {hint.render(setup.translate)}")
 
 
 def _window(setup: Setup, config: Config, period: str) -> Window:
@@ -195,5 +211,5 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     parts = [part.key for part in made.parts]
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content.encode())
+    files.replace(file, content.encode())
     click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)
