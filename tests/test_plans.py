@@ -19,6 +19,7 @@ from cchc.cli import main
 from cchc.locale import Text, translator
 from cchc.periods import Every, Period, periods
 from cchc.plans import State
+from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Folder
 from cchc.reports.content import Part, Window
 from cchc.reports.parts.plan import part
@@ -484,6 +485,16 @@ def test_without_a_word_of_the_agency_the_plan_is_not_public(project: Project) -
     plan(project, {})
     assert "ke-hoach/2026/" not in outputs(project, preview=False)
     assert "ke-hoach/2026/" in outputs(project, preview=True)
+
+
+def test_a_file_beside_an_internal_plan_is_seen_only_where_the_plan_or_a_post_leads_to_it(project: Project) -> None:
+    plan(project, {})
+    for name in ("du-thao.pdf", "to-gap.pdf"):
+        project.write(f"docs/ke-hoach/{name}", b"%PDF-1.4")
+    project.post("2026/05/a", "Xem [tờ gấp](../../../docs/ke-hoach/to-gap.pdf).\n")
+    site = project.site(TODAY)
+    assert {path.name for path in kept_back(site, preview=False)} == {"du-thao.pdf"}
+    assert not kept_back(site, preview=True)
 
 
 def test_the_page_has_the_six_columns_the_state_and_the_evidence(project: Project) -> None:

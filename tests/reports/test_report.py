@@ -426,6 +426,7 @@ def test_a_thousand_posts_take_less_than_five_seconds(project: Project, tmp_path
     assert time.process_time() - began < 5
 
 
+<<<<<<< HEAD
 # ------------------------------------------------------- what is typed wrongly
 def test_a_file_without_an_ending_is_refused_with_the_name_to_type(project: Project) -> None:
     done = run(project, "2026-H1", "-o", str(project.root / "bao-cao"))
@@ -442,3 +443,41 @@ def test_the_folders_of_the_file_are_made(project: Project) -> None:
 
 def test_the_year_that_was_typed_is_the_year_that_is_offered(project: Project) -> None:
     assert "2025-H1 (6 tháng đầu năm 2025)" in run(project, "2025-Q5").stderr
+=======
+@pytest.mark.parametrize(
+    "place", ["docs/bc.docx", "posts/2026/05/a.md", "docs/bao-cao-da-ky/2026-H1.json", "site/bc.csv"]
+)
+def test_a_report_is_never_written_where_it_would_be_published(project: Project, place: str) -> None:
+    project.post("2026/05/a")
+    (project.root / "site/assets/cchc").mkdir(parents=True)
+    before = tree(project.root)
+    done = run(project, "2026-H1", "-o", str(project.root / place))
+    assert done.exit_code == 2
+    assert "sẽ lên mạng" in done.stderr
+    assert tree(project.root) == before
+
+
+def test_a_report_may_lie_beside_the_signed_figures(project: Project) -> None:
+    (project.root / "docs/bao-cao-da-ky").mkdir(parents=True)
+    assert run(project, "2026-H1", "-o", str(project.root / "docs/bao-cao-da-ky/bc.md")).exit_code == 0
+
+
+def test_signed_figures_are_written_whole_or_not_at_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.post("2026/05/a")
+    assert run(project, "2026-H1", "--freeze").exit_code == 0
+    before = tree(project.root / "docs")
+
+    def stopped(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    assert run(project, "2026-H1", "--freeze", "--yes").exit_code == 2
+    assert tree(project.root / "docs") == before
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_a_day_without_years_around_it_is_refused(project: Project, today: str) -> None:
+    done = run(project, "last", today=today)
+    assert done.exit_code == 2
+    assert today in done.stderr
+>>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac

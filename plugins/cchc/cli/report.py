@@ -16,6 +16,7 @@ from cchc.formats.safe import plain
 from cchc.garbage import lasting
 from cchc.locale import Text, say
 from cchc.model import Config, SetupError, Site
+from cchc.new import files
 from cchc.reports import frozen, windows
 from cchc.reports.assembly import Report, neighbours
 from cchc.reports.assembly import report as assemble
@@ -66,13 +67,19 @@ def report(
     """
     ending = _ending(setup, output, kind)
     config = setup.config()
+    if output:
+        _check_place(setup, config, output)
     window = _window(setup, config, period)
     site = _site(setup, config)
     made = assemble(site, window, _signed(setup, site, window))
     signing = Signing(" ".join(number.split()), signed.date() if signed else None)
     content = _content(setup, made, kind, ending, signing)
     if output:
+<<<<<<< HEAD
         _write(setup, output, content)
+=======
+        files.replace(output, content)
+>>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac
     elif not freeze:
         sys.stdout.buffer.write(content)
     _tell(setup, made, output)
@@ -80,6 +87,7 @@ def report(
         _freeze(setup, made, signing, replace=yes)
 
 
+<<<<<<< HEAD
 def _ending(setup: Setup, output: Path | None, kind: str) -> str:
     """Return the ending of the file, which says what is written; raises SetupError for one that says nothing."""
     ending = output.suffix.lower() if output else ".md"
@@ -111,6 +119,19 @@ def _write(setup: Setup, output: Path, content: bytes) -> None:
             file=str(output),
         )
         raise SetupError(text.render(setup.translate)) from None
+=======
+def _check_place(setup: Setup, config: Config, output: Path) -> None:
+    """Raise SetupError for a place where a report would be published, or written over an article."""
+    place, docs = output.resolve(), (config.root / config.docs_dir).resolve()
+    signed = docs / config.plugin.reports.folder
+    is_source = any(place.is_relative_to(top) for top in (docs, (config.root / config.posts_dir).resolve()))
+    is_beside_signed = place.is_relative_to(signed) and place.suffix.lower() != ".json"
+    is_site = any((folder / "assets" / "cchc").is_dir() for folder in place.parents)
+    if is_site or (is_source and not is_beside_signed):
+        text = say("Không ghi báo cáo vào {file}: tệp ở đó sẽ lên mạng hoặc thay bài đã có.", file=str(output))
+        hint = say("Chọn chỗ ngoài {folders}.", folders=f"{config.docs_dir}, {config.posts_dir}")
+        raise SetupError(f"{text.render(setup.translate)} {hint.render(setup.translate)}")
+>>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac
 
 
 def _window(setup: Setup, config: Config, period: str) -> Window:
@@ -226,6 +247,11 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     parts = [part.key for part in made.parts]
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
+<<<<<<< HEAD
     file.write_bytes(content.encode())
     text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
     click.echo(text.render(translate), err=True)
+=======
+    files.replace(file, content.encode())
+    click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)
+>>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac

@@ -65,6 +65,18 @@ def _put(target: Path, content: bytes) -> None:
             beside.unlink()
 
 
+def replace(target: Path, content: bytes) -> None:
+    """Write a file whole, over one that is there: whoever ends the program on the way leaves what was there."""
+    beside = target.with_name(f".cchc-{secrets.token_hex(8)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
 def undo(root: Path, draft: Draft) -> str:
     """Return the command that removes what a draft wrote, as it is typed in the folder where one is."""
     here = Path.cwd()
