@@ -225,7 +225,7 @@ def test_feeds_and_data_name_one_picture_by_its_full_address(site: Path) -> None
     assert "picture" not in feed
     for name in ("feed.json", "data/posts.json"):
         found = re.search(
-            r'"image": "https://xa.example/cchc/(anh/2026/05/dai-dien-[0-9a-f]{12}-1200.jpg)"',
+            r'"image":"https://xa.example/cchc/(anh/2026/05/dai-dien-[0-9a-f]{12}-1200.jpg)"',
             (site / name).read_text("utf-8"),
         )
         assert found, name

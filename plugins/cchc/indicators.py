@@ -8,9 +8,7 @@ from decimal import Decimal
 from cchc.locale import Text, say
 from cchc.model import Site
 from cchc.records import Indicator
-from cchc.register import register
 from cchc.schema import IndexLoss, IndexMeasure, IndicatorYear, MeasureState
-from cchc.schema.evidence import Evidence
 from cchc.schema.indicators import MeasuredLevel
 from cchc.text import sort_key
 
@@ -112,23 +110,3 @@ def total(values: Sequence[Decimal]) -> Decimal:
 def owed_year(today: dt.date) -> int:
     """Return the year whose result is to be recorded by now: last year's from July on, else the year before it."""
     return today.year - 1 if (today.month, today.day) > (6, 30) else today.year - 2
-
-
-def has_evidence(site: Site, evidence: Evidence) -> bool:
-    """Whether what a piece of evidence names is there; what lies elsewhere is taken at its word."""
-    return evidence.url is not None or evidence_link(site, evidence) is not None
-
-
-def evidence_link(site: Site, evidence: Evidence) -> tuple[str, str] | None:
-    """Return the words and the address of a piece of evidence; None where this site does not show it."""
-    if evidence.url:
-        return evidence.title or evidence.url, evidence.url
-    if evidence.post:
-        post = next((item for item in site.public_posts if item.id == evidence.post), None)
-        return (post.title, post.url) if post else None
-    if evidence.document:
-        document = register(site).find(evidence.document)
-        return (document.name, document.url) if document else None
-    known = site.events if evidence.event else site.activities
-    found = next((item for item in known if item.id in (evidence.event, evidence.activity)), None)
-    return (found.title, found.url) if found else None

@@ -246,6 +246,5 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
     click.echo(text.render(translate), err=True)
 
-
     files.replace(file, content.encode())
     click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 from cchc import labels
 from cchc.cache import Cache
-from cchc.indicators import Change, change, decimal, evidence_link, ordered, results
+from cchc.evidence import resolve
+from cchc.indicators import Change, change, decimal, ordered, results
 from cchc.locale import say, translator
 from cchc.model import Site
 from cchc.publish.outputs import Asset, Output, Page
@@ -182,7 +183,9 @@ def _measure(site: Site, measure: IndexMeasure) -> dict[str, Any]:
         "state": measure.state.value,
         "state_name": STATES[measure.state].render(translator(language)),
         "evidence": [
-            {"name": link[0], "url": link[1]} for item in measure.evidence if (link := evidence_link(site, item))
+            {"name": link.text, "url": link.url}
+            for link in (resolve(site, item) for item in measure.evidence)
+            if link.url
         ],
     }
 

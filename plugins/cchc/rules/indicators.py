@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cchc.indicators import decimal, has_evidence, is_overdue, owed_year, results, total
+from cchc import evidence
+from cchc.indicators import decimal, is_overdue, owed_year, results, total
 from cchc.labels import day
 from cchc.locale import Params, Text, say
 from cchc.model import Place, Severity, Site
@@ -284,9 +285,9 @@ def unknown_evidence(site: Site) -> Iterator[tuple[Place, Params]]:
     """
     for indicator in site.indicators:
         for keys, measure in _measures(indicator):
-            for place, evidence in enumerate(measure.evidence):
-                if not has_evidence(site, evidence):
-                    found = evidence.post or evidence.document or evidence.event or evidence.activity or ""
+            for place, item in enumerate(measure.evidence):
+                if evidence.is_missing(site, item):
+                    found = evidence.written(item)[1]
                     index, *rest = keys
                     line = indicator.line_at("years", index, *rest, "evidence", place)
                     yield Place(indicator.path, line), {"found": found}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc import labels
-from cchc.indicators import change, decimal, evidence_link, is_overdue, ordered, owed_year, results, total
+from cchc.evidence import resolve
+from cchc.indicators import change, decimal, is_overdue, ordered, owed_year, results, total
 from cchc.locale import Text, say
 from cchc.model import Site
 from cchc.records import Indicator
@@ -223,13 +224,14 @@ def _measure_table(site: Site, rows: Sequence[_Row]) -> Iterator[Table]:
 def _measure(site: Site, measure: IndexMeasure | None) -> Sequence[Cell]:
     if measure is None:
         return (say("Chưa có"), None, None, None, None)
-    evidence = next((link for item in measure.evidence if (link := evidence_link(site, item))), None)
+    shown = (resolve(site, item) for item in measure.evidence)
+    evidence = next((link for link in shown if link.url), None)
     return (
         measure.what,
         site.config.unit(measure.unit).name,
         measure.due,
         STATES[measure.state],
-        Linked(*evidence) if evidence else None,
+        evidence,
     )
 
 
