@@ -28,6 +28,7 @@ _CODES = {
     "month": "CCHC202",
     "month_differs": "CCHC203",
     "unknown_unit": "CCHC301",
+    "group_of_units": "CCHC301",
     "unknown_topic": "CCHC302",
     "procedure_code": "CCHC802",
     "document_number": "CCHC851",
@@ -69,7 +70,7 @@ _ALLOWED = {
     "evidence": say("đúng một khóa trong post, document, event, activity, url; có url thì có cả title"),
     "target_amount": say("đúng một trong hai khóa at_least (số lượng) và percent (tỷ lệ)"),
     "target_period": say("nhiều nhất một trong hai khóa every và within"),
-    "target_measure": say("khóa measure, cho biết đếm gì"),
+    "target_measure": say("khóa measure, cho biết đếm gì; hoặc percent và source, khi số liệu lấy từ nơi khác"),
     "target_by_hand": say(
         "percent cùng đủ numerator, denominator, as_of, source; numerator không lớn hơn denominator; không chia kỳ"
     ),
@@ -253,6 +254,11 @@ def describe(detail: ErrorDetails) -> Text:
         return say("một trong: {values}", values=str(context["words"]))
     if kind in ("unknown_unit", "unknown_topic", "responsible_unit"):
         return say("một trong: {values}", values=str(context["allowed"]))
+    if kind == "group_of_units":
+        return say(
+            "một đơn vị: {values} (tên này là tên chung của nhiều đơn vị, chỉ viết ở khóa ghi được nhiều đơn vị)",
+            values=str(context["allowed"]),
+        )
     if kind == "string_pattern_mismatch" and "CCHC" in str(context.get("pattern")):
         return say("mã lỗi, ví dụ CCHC601")
     if kind == "id_twice":

@@ -35,6 +35,10 @@ def part(site: Site, window: Window) -> Part:
     on = min(window.last, site.today)
     # What came after the last day is the next report's.
     seen = site if on == site.today else replace(site, today=on)
+    if plan.meta.begins > window.last:
+        day = labels.day(plan.meta.begins, site.config.language)
+        told = say("Kế hoạch năm {year} thực hiện từ ngày {day}, sau ngày chốt số liệu của kỳ.", year=year, day=day)
+        return Part(key=KEY, heading=heading, sentences=(told,), missing=tuple(_left_over(site, window)))
     states = plans.standing(plan, site, on)
     done_now = [item for item in states if _is_done_in(item, window)]
     overdue = [item for item in states if item.state is State.OVERDUE]
@@ -57,11 +61,14 @@ def part(site: Site, window: Window) -> Part:
             ("targets_met", say("Lượt chỉ tiêu đạt"), met),
             ("targets_short", say("Lượt chỉ tiêu chưa đạt"), len(short)),
         ),
-        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(seen, states)) if table.rows],
+        tables=[
+            table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states, on)) if table.rows
+        ],
         missing=[
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
             *(_short(site, item, row) for item, row in short),
+            *(_awaited(item) for item, row in rows if row.is_awaited),
         ],
     )
 
@@ -142,7 +149,7 @@ def _tasks(site: Site, states: Sequence[TaskState]) -> Table:
             item.task.name,
             plan_words.units(site, item.task.lead_units),
             plan_words.units(site, item.task.supporting_units, item.task.others),
-            plan_words.due(item.task.due, language),
+            plan_words.task_due(item.task, language),
             item.task.product,
             _state(item, language),
         ]
@@ -179,13 +186,13 @@ def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
     return Table(caption=say("Kết quả thực hiện chỉ tiêu"), columns=columns, rows=made)
 
 
-def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
+def _proofs(site: Site, states: Sequence[TaskState], on: dt.date) -> Table:
     rows: list[list[Cell]] = []
     for item in states:
         for proof in item.task.evidence:
             day = evidence.day(site, proof)
-            if day and day > site.today:  # announced, or of the next report
-                continue
+            if day and day > on:
+                continue  # it is the next report's
             link = evidence.resolve(site, proof)
             shown: Cell = link if link.url else link.text
             rows.append([len(rows) + 1, item.task.name, day, shown])
@@ -200,6 +207,11 @@ def _late(site: Site, item: TaskState) -> Text:
         units=plan_words.units(site, item.task.lead_units),
         day=labels.day(item.deadline, site.config.language) if item.deadline else "",
     )
+
+
+def _awaited(item: TargetState) -> Text:
+    source = item.target.source or ""
+    return say("Chỉ tiêu «{name}»: chưa có số liệu của {source}.", name=item.target.name, source=source)
 
 
 def _short(site: Site, item: TargetState, row: PeriodTally) -> Text:
