@@ -61,7 +61,9 @@ def part(site: Site, window: Window) -> Part:
             ("targets_met", say("Lượt chỉ tiêu đạt"), met),
             ("targets_short", say("Lượt chỉ tiêu chưa đạt"), len(short)),
         ),
-        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(seen, states)) if table.rows],
+        tables=[
+            table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states, on)) if table.rows
+        ],
         missing=[
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
@@ -189,8 +191,8 @@ def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
     for item in states:
         for proof in item.task.evidence:
             day = evidence.day(site, proof)
-            if day and day > site.today:  # announced, or of the next report
-                continue
+            if day and day > on:
+                continue  # it is the next report's
             link = evidence.resolve(site, proof)
             shown: Cell = link if link.url else link.text
             rows.append([len(rows) + 1, item.task.name, day, shown])
