@@ -149,7 +149,7 @@ WRONG = [
     (["posts_dir: /etc"], "posts_dir", "/etc", "mkdocs.yml"),
     (["posts_dir: 5"], "posts_dir", "5", ""),
     (["posts_dir: ''"], "posts_dir", "", ""),
-    (["pages: 5"], "pages", "5", "posts_dir, agency, units, topics, quota"),
+    (["pages: 5"], "pages", "5", "posts_dir, agency, units, unit_groups, topics, quota"),
     (["agency: UBND xã"], "agency", "UBND xã", ""),
     (["agency: {id: Xã Mẫu, name: UBND xã}"], "agency.id", "Xã Mẫu", ""),
     (["agency: {name: UBND xã}"], "agency.id", "", ""),

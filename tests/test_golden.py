@@ -21,7 +21,7 @@ from tests.conftest import ROOT, TODAY, Project
 
 NO_TEXT = (".png", ".ico", ".webmanifest", ".xlsx")
 """Pictures and what names them have tests of their own."""
-SITES = sorted(path.parent for path in (ROOT / "tests/sites").glob("*/mkdocs.yml"))
+SITES = sorted(path.parent for path in (ROOT / "tests/sites").glob("*/expected"))
 
 
 def published(folder: Path) -> dict[str, bytes]:

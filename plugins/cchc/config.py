@@ -168,5 +168,7 @@ def _allowed(detail: ErrorDetails) -> Text:
         return say("có mặt khóa này")
     if detail["type"] == "extra_forbidden":
         allowed = ", ".join(keys(PluginConfig, detail["loc"][:-1]))
+        if detail["input"] is None and " " in str(detail["loc"][-1]):  # {name: Văn bản, kế hoạch} is a name and a key
+            return say("đặt cả câu có dấu phẩy trong dấu nháy kép: dấu phẩy giữa hai dấu ngoặc ngăn cách các khóa")
         return say("bỏ khóa này, hoặc viết đúng tên một trong các khóa: {keys}", keys=allowed)
     return describe(detail)

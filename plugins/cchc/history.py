@@ -33,8 +33,10 @@ class _Version:
     """The name of its content."""
 
 
-def read(root: Path, posts: Iterable[Post]) -> History:
+def read(root: Path, posts: Iterable[Post], waiting: Iterable[Post] = ()) -> History:
     """Return when each given post was first committed as published, wherever it lay at the time.
+
+    Of posts that are `waiting` for review it tells since when they do.
 
     `state` is `shallow` when older commits are missing, `none` when there is no git, no repository,
     or one that git refuses to read (`safe.directory`): then nothing is claimed.
@@ -44,8 +46,8 @@ def read(root: Path, posts: Iterable[Post]) -> History:
         shallow, prefix = answer.split("\n")[:2]
         if shallow == "true":
             return History(state="shallow")
-        asked = tuple(posts)
-        return _proved(root, prefix, asked) if asked else History(state="full")
+        asked, in_review = tuple(posts), tuple(waiting)
+        return _proved(root, prefix, asked, in_review) if asked or in_review else History(state="full")
     except (OSError, subprocess.CalledProcessError):
         return History(state="none")
 
@@ -66,16 +68,18 @@ def standing(root: Path) -> str:
         return ""
 
 
-def _proved(root: Path, prefix: str, posts: tuple[Post, ...]) -> History:
+def _proved(root: Path, prefix: str, posts: tuple[Post, ...], waiting: tuple[Post, ...]) -> History:
     by_path: dict[str, list[_Version]] = defaultdict(list)
     for version in _versions(root):
         by_path[version.path].append(version)
-    followed = {post.path: _followed(normalize(prefix) + str(post.path), by_path) for post in posts}
+    followed = {post.path: _followed(normalize(prefix) + str(post.path), by_path) for post in (*posts, *waiting)}
     wanted = {version.blob for versions in followed.values() for version in versions}
     values = {blob: _values(content) for blob, content in git.contents(root, sorted(wanted))}
     first: _Days = {
-        path: min((version.day for version in versions if _is_public(values.get(version.blob, {}))), default=None)
-        for path, versions in followed.items()
+        post.path: min(
+            (version.day for version in followed[post.path] if _is_public(values.get(version.blob, {}))), default=None
+        )
+        for post in posts
     }
     late = [post for post in posts if (first[post.path] or dt.date.max) > post.month.last_day]
     ids = {post.path: {id_ for id_ in (post.meta.id, *post.meta.moved_from) if id_} for post in late}
@@ -95,7 +99,18 @@ def _proved(root: Path, prefix: str, posts: tuple[Post, ...]) -> History:
     }
     left = {post.path: month for post in posts if (month := _left(post, public[post.path]))}
     over = {post.path: title for post in posts if (title := _written_over(post, public[post.path]))}
-    return History(state="full", first_published=first, left=left, written_over=over)
+    since = {post.path: day for post in waiting if (day := _waiting_since(followed[post.path], values))}
+    return History(state="full", first_published=first, left=left, written_over=over, waiting_since=since)
+
+
+def _waiting_since(versions: list[_Version], values: Mapping[str, Mapping[str, object]]) -> dt.date | None:
+    """Return the day of the first of the latest versions that all wait for review; None where the latest does not."""
+    since = None
+    for version in sorted(versions, key=lambda item: item.day, reverse=True):  # git names those of one day newest first
+        if str(values.get(version.blob, {}).get("status", "")).strip().lower() != "in_review":
+            break
+        since = version.day
+    return since
 
 
 def _left(post: Post, versions: list[tuple[dt.date, Mapping[str, object]]]) -> Month | None:

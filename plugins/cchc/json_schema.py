@@ -7,7 +7,7 @@ for editors alone. What JSON Schema cannot say (that `month` is the month of `da
 `cchc check` says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -184,8 +184,11 @@ class _Builder:
 
     def _scalar(self, raw: Node) -> Node:
         kind = raw.get(KIND)
-        if kind in ("unit", "topic"):
-            return self._name(self._names.units if kind == "unit" else self._names.topics, kind)
+        if kind in ("unit", "units"):
+            groups = self._names.groups.values() if kind == "units" else ()
+            return self._name(self._names.units, "unit", [name for group in groups for name in group.names])
+        if kind == "topic":
+            return self._name(self._names.topics, kind)
         node = {"type": raw["type"], **_only(raw, "pattern", "maxLength", "minimum")}
         if kind in _PATTERNS:
             node["pattern"] = _PATTERNS[kind]
@@ -194,10 +197,11 @@ class _Builder:
             node |= {"type": ["number", "string"], "minimum": 0}
         return node
 
-    def _name(self, names: Names, kind: str) -> Node:
+    def _name(self, names: Names, kind: str, more: Sequence[str] = ()) -> Node:
         """Return a place that names a unit or a topic: a slug, or any of its names however it was typed."""
         ids = list(names.items)
-        patterns = (spellings.pattern(name) for item in names.items.values() for name in item.names)
+        own = [name for item in names.items.values() for name in item.names]
+        patterns = (spellings.pattern(name) for name in (*own, *more))
         written = "|".join(dict.fromkeys(patterns))
         node: Node = {
             "anyOf": [

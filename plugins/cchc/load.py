@@ -19,7 +19,7 @@ from cchc.disk import Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
-from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Vocabulary
+from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Status, Vocabulary
 from cchc.sources import Source, Sources, fresh
 from cchc.text import normalize, slug, sort_key
 
@@ -95,6 +95,7 @@ def load(
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=files,
+        signed=_signed(config),
         history=_history(config, posts, today),
         changelog=_changelog(config, today, cache) if with_changelog else Changelog(),
     )
@@ -145,7 +146,15 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     since = config.plugin.judged_from
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
-    return history.read(config.root, asked)
+    return history.read(config.root, asked, (post for post in posts if post.meta.status is Status.IN_REVIEW))
+
+
+def _signed(config: Config) -> frozenset[str]:
+    folder = config.root / config.docs_dir / config.plugin.reports.folder
+    try:
+        return frozenset(file.name for file in folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:
@@ -260,6 +269,7 @@ def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -
         body_mark=source.body_mark,
         links=source.links,
         cited=source.cited,
+        codes=source.codes,
         words=source.prose.words,
         sketch=source.prose.sketch,
         lines=_top_lines(source.front),

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
-from cchc import config, dates, load, publish, quota, verdict
+from cchc import dates, load, publish, verdict
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands, settings_of
 from cchc.disk import kind_of
@@ -29,6 +29,7 @@ from cchc.drawings import is_still
 from cchc.finished import Finished, write
 from cchc.garbage import lasting
 from cchc.locale import say, translator
+from cchc.mkdocs_judging import judge, totals
 from cchc.mkdocs_pages import (
     BuiltPage,
     CardsOnce,
@@ -42,6 +43,7 @@ from cchc.mkdocs_pages import (
     meta_of,
     sayer,
 )
+from cchc.mkdocs_settings import settings_from, without
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
@@ -51,11 +53,9 @@ from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.records import Record
-from cchc.reports import quota as quota_report
 from cchc.safe_html import aligned, scrolling
-from cchc.schema import Enforce, Status
+from cchc.schema import Status
 from cchc.standing import Standing
-from cchc.verdict import Verdict
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -131,7 +131,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return self._prepare(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        own, today = self._read(config), dates.today()
+        own, today = settings_from(config, self.config), dates.today()
+        self.cache = Cache.of(own.root)
         seen = verdict.look(own, today, self.cache, translator(own.language))
         tool = f"{mkdocs.__name__} {mkdocs.__version__}"  # ProperDocs answers to the name too
         settings = settings_of(config, own, tool, today, preview=self.is_preview)
@@ -150,11 +151,11 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise SystemExit(0)
         self.still.listen()
         self._load(own, today, seen)
-        log.info(_totals(self.site))
+        log.info(totals(self.site))
         if not_made := admin.left_out(self.site):
             log.info(not_made.render(translator(self.site.config.language)))
         found = seen.kept or seen.keep(verdict.of(self.site, translator(self.site.config.language)))
-        _judge(self.site, found, strict=bool(config.strict))
+        judge(self.site, found, strict=bool(config.strict))
         root = self.site.config.root
         self.progress = Progress(log)
         made = publish.outputs(self.site, self.cache, preview=self.is_preview, step=self.progress.step)
@@ -168,9 +169,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.theme.static_templates.discard("sitemap.xml")
         config.site_name = escape(self.site.config.site_name)  # Material prints it as it is
         if not publish.shows_quota(self.site, preview=self.is_preview):
-            config.nav = _without(config.nav, "tien-do/index.md")
+            config.nav = without(config.nav, "tien-do/index.md")
         if not plans.shows_plans(self.site, preview=self.is_preview):
-            config.nav = _without(config.nav, "ke-hoach/index.md")
+            config.nav = without(config.nav, "ke-hoach/index.md")
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
@@ -190,34 +191,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         takes_in = any("snippets" in name or "include" in name for name in config.markdown_extensions)
         is_simple = self.command == "build" and not (config.strict or "CCHC_REPORT" in os.environ)
         return self.keeps_pages and is_alone and is_simple and not takes_in
-
-    def _read(self, mkdocs: MkDocsConfig) -> Config:
-        settings = {
-            "site_name": mkdocs.site_name,
-            "site_url": mkdocs.site_url,
-            "language": _theme_option(mkdocs, "language"),
-            "description": mkdocs.site_description,
-            "logo": _theme_option(mkdocs, "logo"),
-            "docs_dir": mkdocs.docs_dir,
-            "edit_uri": mkdocs.edit_uri,
-            "use_directory_urls": mkdocs.use_directory_urls,
-            "exclude_docs": mkdocs.exclude_docs,
-            "draft_docs": mkdocs.draft_docs,
-            "custom_dir": mkdocs.theme.custom_dir,
-        }
-        language = settings["language"] or "vi"
-        try:
-            if not mkdocs.config_file_path or mkdocs.theme.name != "material":
-                raise SetupError(translator(language)("cchc cần theme: {name: material} trong mkdocs.yml."))
-            if not mkdocs.site_url:
-                raise SetupError(
-                    translator(language)("Thiếu site_url trong mkdocs.yml: RSS cần địa chỉ đầy đủ của trang.")
-                )
-            read = config.build(Path(mkdocs.config_file_path), settings, self.config, language)
-        except (SetupError, ValueError) as error:
-            raise PluginError(str(error)) from None
-        self.cache = Cache.of(read.root)
-        return read
 
     def _load(self, own: Config, today: dt.date, seen: verdict.Look) -> None:
         remembered = self.preview.remembered(own) if self.preview else None
@@ -460,57 +433,3 @@ def _name_of(output: Output) -> str:
     if isinstance(output, Page):
         return "page"
     return "feed" if output.url.endswith(("rss.xml", "atom.xml", "feed.json")) else "file"
-
-
-def _theme_option(config: MkDocsConfig, key: str) -> Any:
-    try:
-        return config.theme[key]
-    except KeyError:
-        return None
-
-
-def _judge(site: Site, found: Verdict, *, strict: bool) -> None:
-    """Say what is wrong; stop, with the old site still there, only where the build was told to."""
-    translate = translator(site.config.language)
-    rejected = {item.path for item in site.rejected}
-    left_out = []
-    for finding in found.findings:
-        text = f"{finding.place.path}:{finding.place.line}: {finding.code}: {finding.message} → {finding.hint}"
-        if finding.place.path in rejected:
-            left_out.append(text)
-            if not strict:
-                log.warning(text)
-        else:
-            log.info(text)
-    if left_out and strict:
-        raise PluginError("\n".join(left_out))
-    enforce = site.config.quota.enforce
-    if enforce is Enforce.OFF:
-        return
-    tally = quota.tally(site)
-    short = [quota_report.cells(site, row, translate) for row in tally.short]
-    lines = [f"{name}: {result}. {unit}" for name, _, _, _, result, unit in short]
-    if lines and enforce is Enforce.ERROR:
-        raise PluginError("\n".join(lines))
-    for line in lines:
-        log.info(line)
-
-
-def _totals(site: Site) -> str:
-    return say(
-        "cchc: {posts} tin, bài; {procedures} thủ tục; {rejected} tệp chưa được đăng; ngày {today}.",
-        posts=str(len(site.public_posts)),
-        procedures=str(len(site.procedures)),
-        rejected=str(len(site.rejected)),
-        today=str(site.today),
-    ).render(translator(site.config.language))
-
-
-def _without(nav: Any, target: str) -> Any:
-    """Return the configured menu without the entries that lead to a page."""
-    if isinstance(nav, list):
-        kept = [_without(item, target) for item in nav if item != target]
-        return [item for item in kept if item not in ({}, [])]
-    if isinstance(nav, dict):
-        return {name: _without(item, target) for name, item in nav.items() if item != target}
-    return nav

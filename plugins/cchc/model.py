@@ -73,6 +73,8 @@ class Post:
     """The links and pictures of the body."""
     cited: tuple[Citation, ...] = ()
     """The documents' numbers in the body, each where it is named first."""
+    codes: tuple[tuple[str, int], ...] = ()
+    """What looks like a procedure's code in the body, each with its line; 0 is the first."""
     words: int
     """Of the body, without code and comments."""
     sketch: str
@@ -168,6 +170,8 @@ class History:
     """The closed month that a post was published for until it was moved to another, after that month."""
     written_over: Mapping[PurePosixPath, str] = field(default_factory=dict)
     """The title of the published post that another was written over."""
+    waiting_since: Mapping[PurePosixPath, dt.date] = field(default_factory=dict)
+    """For each post that waits for review, and that HEAD holds so: the Hanoi day since which it does."""
 
     def is_late(self, post: Post, today: dt.date) -> bool | None:
         """Whether a post of a closed month came after its month; None when git cannot tell."""
@@ -263,6 +267,8 @@ class Site:
     """What loading met in files that were not rejected."""
     files: Mapping[PurePosixPath, Path]
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
+    signed: frozenset[str] = frozenset()
+    """The names of the files that keep the figures of signed reports."""
     history: History
     changelog: Changelog = field(default_factory=Changelog)
     """What git tells of the procedures; nothing where nobody asked (`cchc check` has no use for it)."""

@@ -50,6 +50,11 @@ class PeriodTally:
         """How many the target still lacks."""
         return missing(self.target, self.counted)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its figures are somebody else's, and are not here yet."""
+        return self.target == 0 and self.status is PeriodStatus.UNDETERMINED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
@@ -96,6 +101,8 @@ def _state(site: Site, plan: Plan, place: int, target: PlanTarget) -> TargetStat
 
 
 def _tally(site: Site, target: PlanTarget, period: Period, start: dt.date) -> PeriodTally:
+    if target.is_awaited:
+        return _awaited(site, period)
     found = _by_hand(target) if target.is_by_hand else _counted(site, target, period)
     owed = target.at_least or -(-(target.percent or 0) * (found.total or 0) // 100)
     if period.last < start:
@@ -119,6 +126,13 @@ def _tally(site: Site, target: PlanTarget, period: Period, start: dt.date) -> Pe
         records=found.records,
         status=status,
         waiver=waiver if status is PeriodStatus.EXCUSED else None,
+    )
+
+
+def _awaited(site: Site, period: Period) -> PeriodTally:
+    status = PeriodStatus.UPCOMING if site.today < period.first else PeriodStatus.UNDETERMINED
+    return PeriodTally(
+        period=period, target=0, counted=0, total=None, unknown=0, records=(), status=status, waiver=None
     )
 
 

@@ -12,7 +12,8 @@ from cchc.plan_targets import PeriodTally
 from cchc.plans import State
 from cchc.schema import Measure, PlanTarget, Share
 from cchc.schema.due import Due
-from cchc.schema.plans import Amount
+from cchc.schema.plans import Amount, Task
+from cchc.schema.unit_groups import gathered
 from cchc.targets import PeriodStatus
 
 STATE: Mapping[State, Text] = {
@@ -66,6 +67,11 @@ _ROMAN = ("", "I", "II", "III", "IV")
 def due(value: Due, language: str) -> Text:
     """Return when a task is due, as a plan says it: Tháng 4/2026, Quý II–III/2026, Thường xuyên."""
     return period(value.period, language) if value.period else _DUE[value.text]
+
+
+def task_due(task: Task, language: str) -> Text:
+    """Return when a task is due: in the words of its plan, where somebody copied them."""
+    return Text("{text}", {"text": task.due_text}) if task.due_text else due(task.due, language)
 
 
 def period(value: Period, language: str) -> Text:
@@ -132,12 +138,18 @@ def asked(target: PlanTarget, language: str) -> Text:
 
 def reached(row: PeriodTally) -> Text:
     """Return what there is in a period: 02/03; 18/20 (90%)."""
+    if row.is_awaited:
+        return Text("…")
     if row.total is None:
-        return Text("{n}/{of}", {"n": labels.two(row.counted), "of": labels.two(row.target)})
+        return Text("{n}/{of}", {"n": _reached(row), "of": labels.two(row.target)})
     if not row.total:
         return say("chưa phát sinh")
     share = f"{100 * row.counted / row.total:.1f}".removesuffix(".0").replace(".", ",")
-    return say("{n}/{of} ({share}%)", n=labels.two(row.counted), of=labels.two(row.total), share=share)
+    return say("{n}/{of} ({share}%)", n=_reached(row), of=labels.two(row.total), share=share)
+
+
+def _reached(row: PeriodTally) -> str:
+    return labels.two(row.counted) if row.counted else "0"
 
 
 def result(row: PeriodTally) -> Text:
@@ -149,11 +161,15 @@ def result(row: PeriodTally) -> Text:
         return say("{status} ({n} chưa rõ)", status=word, n=labels.two(row.unknown))
     if row.status is PeriodStatus.IN_PROGRESS:
         return say("{status} (còn thiếu {n})", status=word, n=labels.two(row.missing))
+    if row.is_awaited:
+        return say("Chưa có số liệu")
     if row.status is PeriodStatus.UNDETERMINED:
         return say("{status} ({n} chưa rõ)", status=word, n=labels.two(row.unknown))
     return word
 
 
 def units(site: Site, ids: tuple[str, ...], others: tuple[str, ...] = ()) -> str:
-    """Return the names of units, and of others."""
-    return "; ".join((*(site.config.unit(id_).name for id_ in ids), *others))
+    """Return the names of units, and of others; units that are a group by its one name."""
+    rows = gathered(site.config.plugin.unit_groups, ids)
+    names = (site.config.unit(item).name if isinstance(item, str) else item.name for item in rows)
+    return "; ".join((*names, *others))

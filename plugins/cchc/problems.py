@@ -28,6 +28,7 @@ _CODES = {
     "month": "CCHC202",
     "month_differs": "CCHC203",
     "unknown_unit": "CCHC301",
+    "group_of_units": "CCHC301",
     "unknown_topic": "CCHC302",
     "procedure_code": "CCHC802",
     "document_number": "CCHC851",
@@ -69,7 +70,7 @@ _ALLOWED = {
     "evidence": say("đúng một khóa trong post, document, event, activity, url; có url thì có cả title"),
     "target_amount": say("đúng một trong hai khóa at_least (số lượng) và percent (tỷ lệ)"),
     "target_period": say("nhiều nhất một trong hai khóa every và within"),
-    "target_measure": say("khóa measure, cho biết đếm gì"),
+    "target_measure": say("khóa measure, cho biết đếm gì; hoặc percent và source, khi số liệu lấy từ nơi khác"),
     "target_by_hand": say(
         "percent cùng đủ numerator, denominator, as_of, source; numerator không lớn hơn denominator; không chia kỳ"
     ),
@@ -161,11 +162,13 @@ _MEANT = {
     "khac": "other",
     "ke hoach": "ke-hoach",
     "chua thuc hien": "not_started",
+    "chua lam": "not_started",
+    "dang lam": "in_progress",
+    "xong": "done",
+    "da xong": "done",
     "dang thuc hien": "in_progress",
     "hoan thanh": "done",
     "da hoan thanh": "done",
-    "da xong": "done",
-    "xong": "done",
     "khong thuc hien": "cancelled",
     "hoan": "postponed",
     "huy": "cancelled",
@@ -228,6 +231,8 @@ def of_schema(
 def describe(detail: ErrorDetails) -> Text:
     """Say what is allowed where the schema refused a value."""
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "string_type" and detail["input"] is None:
+        return say("một giá trị: dòng này đang để trống")
     if kind == "string_type" and isinstance(detail["input"], dict):
         return say("chữ; dòng có dấu hai chấm thì đặt cả dòng trong dấu nháy kép")
     if kind in ("enum", "literal_error"):
@@ -249,6 +254,11 @@ def describe(detail: ErrorDetails) -> Text:
         return say("một trong: {values}", values=str(context["words"]))
     if kind in ("unknown_unit", "unknown_topic", "responsible_unit"):
         return say("một trong: {values}", values=str(context["allowed"]))
+    if kind == "group_of_units":
+        return say(
+            "một đơn vị: {values} (tên này là tên chung của nhiều đơn vị, chỉ viết ở khóa ghi được nhiều đơn vị)",
+            values=str(context["allowed"]),
+        )
     if kind == "string_pattern_mismatch" and "CCHC" in str(context.get("pattern")):
         return say("mã lỗi, ví dụ CCHC601")
     if kind == "id_twice":
@@ -278,6 +288,8 @@ def _params(
     if kind == "needs":
         return {"key": key, "because": str(context["because"]), "fix": _EXAMPLES.get(key, f"{key}: …")}
     value = _corrected(kind, detail["input"], context, front.values)
+    if kind == "tuple_type" and key == "evidence":
+        value = None if value is None else [{"post": "2026/09/ten-bai"}]  # words say what it is, not where
     fix = "" if value is None else written(value) if isinstance(loc[-1], int) else _entry(key, value)
     return {
         "key": _name(loc),

@@ -15,7 +15,7 @@ from cchc.front_matter import FrontMatter
 from cchc.locale import Text
 from cchc.prose import Note, Prose
 from cchc.records import Citation, Link
-from cchc.scan import citations, links, visible
+from cchc.scan import citations, codes, links, visible
 
 _SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """All but those of ASCII, which bytes lose faster."""
@@ -36,6 +36,8 @@ class Source:
     """The hash of the folded body; empty for an empty one."""
     links: tuple[Link, ...]
     cited: tuple[Citation, ...]
+    codes: tuple[tuple[str, int], ...]
+    """What looks like a procedure's code in the body, each with its line; 0 is the first of the body."""
     prose: Prose
     heavy: tuple[tuple[int, Text], ...] = ()
     """The lines of the file that would take long to convert, and why."""
@@ -84,6 +86,7 @@ def fresh(text: str, mark: str) -> Source:
         body_mark=_body_mark(body),
         links=tuple(links(seen)),
         cited=tuple(citations(seen)),
+        codes=tuple(codes(seen)),
         prose=prose.read(text[: len(text) - len(front.body)], seen, body_line) if front.values else Prose(),
         heavy=tuple((front.body_line + line, found) for line, found in weight.too_heavy(front.body)),
     )
@@ -108,6 +111,7 @@ def _record(text: str, source: Source) -> list[Any]:
         source.body_mark,
         [[link.target, link.line, link.is_image, link.text] for link in source.links],
         [list(item) for item in source.cited],
+        source.codes,
         source.prose.words,
         source.prose.sketch,
         [[note.code, note.line, note.found] for note in source.prose.notes],
@@ -115,7 +119,7 @@ def _record(text: str, source: Source) -> list[Any]:
 
 
 def _source(text: str, mark: str, record: list[Any]) -> Source:
-    values, lines, start, front_line, body_line, body_mark, found, cited, words, sketch, notes = record
+    values, lines, start, front_line, body_line, body_mark, found, cited, coded, words, sketch, notes = record
     front = FrontMatter(
         values=values,
         lines={(key,): line for key, line in lines.items()},
@@ -130,6 +134,7 @@ def _source(text: str, mark: str, record: list[Any]) -> Source:
         body_mark=body_mark,
         links=tuple(Link(*item) for item in found),
         cited=tuple(Citation(*item) for item in cited),
+        codes=tuple((code, line) for code, line in coded),
         prose=Prose(words, sketch, tuple(Note(*note) for note in notes)),
         is_kept=True,
     )

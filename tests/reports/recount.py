@@ -271,9 +271,11 @@ class Years:
         }
         for month in _months(first, until):
             found[f"posts.month.{month}"] = sum(item.month == month for item in posts)
-        for unit, (_, _, since, gone, _) in UNITS.items():
+        for unit, (_, _, since, gone, invited) in UNITS.items():
             number = sum(item.unit == unit for item in posts)
-            if number or any((since or "") <= month <= (gone or "9") for month in _months(first, last)):
+            if number or (
+                not invited and any((since or "") <= month <= (gone or "9") for month in _months(first, last))
+            ):
                 found[f"posts.unit.{unit}"] = number
         for topic in TOPICS:
             found[f"posts.topic.{topic}"] = sum(item.topic == topic for item in posts)

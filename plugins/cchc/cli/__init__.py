@@ -19,6 +19,7 @@ _COMMANDS = {
     "remind": "quota:remind",
     "posts": "posts:posts",
     "report": "report:report",
+    "status": "status:status",
     "publish": "publish:publish",
     "verify": "publish:verify",
     "new": "new:new_group",

@@ -9,7 +9,7 @@ from cchc import formats
 from cchc.cli.setup import Setup, command, console
 from cchc.dates import Month
 from cchc.locale import say
-from cchc.model import SetupError
+from cchc.model import Config, SetupError
 from cchc.reports import posts as report
 from cchc.reports.posts import Outcome, Wanted
 from cchc.schema import Vocabulary
@@ -35,7 +35,7 @@ def posts(
     site, translate = setup.site(), setup.translate
     wanted = Wanted(
         author=author,
-        unit=_unit(setup, Vocabulary(site.config.plugin), unit) if unit is not None else None,
+        unit=unit_named(setup, site.config, unit) if unit is not None else None,
         outcome=Outcome(status) if status else None,
         month=Month.of(month.date()) if month else None,
     )
@@ -48,9 +48,9 @@ def posts(
         report.as_text(site, listed, translate, console())
 
 
-def _unit(setup: Setup, vocabulary: Vocabulary, written: str) -> str:
+def unit_named(setup: Setup, config: Config, written: str) -> str:
     """Return the slug of a unit; raises SetupError where no name is like it."""
-    names = vocabulary.units
+    names = Vocabulary(config.plugin).units
     found = names.id_of(written) or names.nearest(written)
     if found is None:
         allowed = ", ".join(f"{id_} ({item.name})" for id_, item in names.items.items())

@@ -88,6 +88,13 @@ def undo(root: Path, draft: Draft) -> str:
 
 
 def commented(lines: list[tuple[str, str]]) -> str:
-    """Return front matter: each key's line, with lines above that explain it."""
-    written = [part for comment, line in lines for part in (*(f"# {words}" for words in comment.splitlines()), line)]
+    """Return front matter: each key's line, with lines above that explain it.
+
+    A line of a comment that is indented is YAML to use: it fits its place once its `#` is gone.
+    """
+    written = [
+        part
+        for comment, line in lines
+        for part in (*(f"#{words}" if words.startswith(" ") else f"# {words}" for words in comment.splitlines()), line)
+    ]
     return "\n".join(("---", *written, "---", ""))

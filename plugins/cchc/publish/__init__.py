@@ -15,6 +15,7 @@ from cchc.publish import (
     admin,
     changes,
     data,
+    desk,
     documents,
     events,
     feedback,
@@ -64,6 +65,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
     pages += procedure_review.review_page(site) if preview else ()
+    pages += desk.desk_page(site) if preview else ()
     pages += plans.plan_pages(on_pages, cache) if plans.shows_plans(site, preview=preview) else ()
     made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards, preview=preview)]
     if shows_quota(site, preview=preview):

@@ -24,6 +24,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
             "indicators.css",
             "feedback.css",
             "plans.css",
+            "status.css",
             "changes.css",
             "procedures.css",
             "post.css",

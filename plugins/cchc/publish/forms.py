@@ -65,6 +65,10 @@ class Forms:
         config = site.config.plugin
         self._options = {
             "unit": [_option(unit.id, self._unit_name(unit.id)) for unit in config.units],
+            "units": [
+                *(_option(unit.id, self._unit_name(unit.id)) for unit in config.units),
+                *(_option(group.name, group.name) for group in config.unit_groups),
+            ],
             "topic": [_option(topic.id, topic.name) for topic in config.topic_list],
         }
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from cchc.schema.evidence import Evidence
 from cchc.schema.fields import DayField, Id, Ignored, Line, Model, Strings, Summary, Title
-from cchc.schema.names import TopicRef, UnitRef
+from cchc.schema.names import TopicRef, UnitRef, UnitRefs
 from cchc.schema.posts import LanguageTag
 
 
@@ -71,7 +71,7 @@ class ActivityMeta(Model):
     date: DayField
     end: DayField | None = None
     unit: UnitRef
-    co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    co_units: UnitRefs = ()
     topic: TopicRef | None = None
     place: Line | None = None
     participants: int | None = Field(default=None, ge=0)

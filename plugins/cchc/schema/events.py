@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from cchc.dates import Moment
 from cchc.schema.evidence import Evidence
 from cchc.schema.fields import DayField, Id, Ignored, Line, Model, MomentField, Summary, Title, Url
-from cchc.schema.names import TopicRef, UnitRef
+from cchc.schema.names import TopicRef, UnitRef, UnitRefs
 from cchc.schema.posts import PostId
 
 
@@ -40,7 +40,7 @@ class EventMeta(Model):
     start: MomentField
     end: MomentField | None = None
     unit: UnitRef
-    co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    co_units: UnitRefs = ()
     topic: TopicRef | None = None
     place: Line | None = None
     online: Url | None = None

@@ -42,7 +42,7 @@ _MEANINGS: dict[type[BaseModel], Mapping[str, Meaning]] = {
             say("Nguồn gốc: bài do cơ quan viết, bài đăng lại từ nơi khác, hay bản dịch của một bài đã có."), "repost"
         ),
         "source": Meaning(
-            say("Nơi đăng lần đầu của bài đăng lại."), "{name: Báo Lạng Sơn, url: https://bao.example/bai-viet}"
+            say("Nơi đăng lần đầu của bài đăng lại."), "{name: Báo tỉnh, url: https://bao.example/bai-viet}"
         ),
         "summary": Meaning(
             say("Một, hai câu nói người đọc sẽ biết được gì; hiện trong danh sách, RSS và kết quả tìm kiếm."),
@@ -134,7 +134,7 @@ _MEANINGS: dict[type[BaseModel], Mapping[str, Meaning]] = {
         "date": Meaning(say("Ngày đăng hoặc phát ở nơi đó."), "2026-05-15"),
     },
     Source: {
-        "name": Meaning(say("Tên báo hoặc cơ quan đăng lần đầu."), "Báo Lạng Sơn"),
+        "name": Meaning(say("Tên báo hoặc cơ quan đăng lần đầu."), "Báo tỉnh"),
         "url": Meaning(say("Địa chỉ của bài gốc."), "https://bao.example/bai-viet"),
     },
     ProcedureMeta: {

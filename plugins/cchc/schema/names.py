@@ -1,8 +1,8 @@
 """Units and topics as front matter names them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from cchc.schema.fields import Line, said_as
@@ -42,6 +42,7 @@ class Vocabulary:
     def __init__(self, config: PluginConfig) -> None:
         self.units = Names(config.units)
         self.topics = Names(config.topic_list)
+        self.groups = {fold_name(name): group for group in config.unit_groups for name in group.names}
 
 
 def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo) -> str:
@@ -49,6 +50,8 @@ def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo)
         return written
     names = info.context.units if kind == "unit" else info.context.topics
     found = names.id_of(written)
+    if found is None and kind == "unit" and fold_name(written) in info.context.groups:
+        raise PydanticCustomError("group_of_units", "group_of_units", {"allowed": ", ".join(names.items)})
     if found is None:
         raise PydanticCustomError(
             f"unknown_{kind}",
@@ -58,5 +61,24 @@ def _resolve(kind: Literal["unit", "topic"], written: str, info: ValidationInfo)
     return found
 
 
+def _one_or_more(written: str, info: ValidationInfo) -> Any:
+    group = info.context.groups.get(fold_name(written)) if isinstance(info.context, Vocabulary) else None
+    return group.units if group else _resolve("unit", written, info)
+
+
+def _in_one_row(units: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(id_ for item in units for id_ in (item if isinstance(item, tuple) else (item,)))
+
+
+def _each_once(units: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(units))
+
+
 UnitRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("unit", value, info)), said_as("unit")]
 TopicRef = Annotated[Line, AfterValidator(lambda value, info: _resolve("topic", value, info)), said_as("topic")]
+_UnitsRef = Annotated[Line, AfterValidator(_one_or_more), said_as("units")]
+_Row = AfterValidator(_in_one_row)
+NamedUnits = Annotated[tuple[_UnitsRef, ...], Field(strict=False), _Row]
+"""Units in a row; one name may stand for several (`UnitGroup`), of which some may be named besides."""
+UnitRefs = Annotated[NamedUnits, AfterValidator(_each_once)]
+SomeUnits = Annotated[tuple[_UnitsRef, ...], Field(strict=False, min_length=1), _Row, AfterValidator(_each_once)]

@@ -16,7 +16,7 @@ from cchc.schema.events import EventKind
 from cchc.schema.evidence import Evidence
 from cchc.schema.feedback import FeedbackKind
 from cchc.schema.fields import DayField, Ignored, Line, Model, MonthField, Slug, Strings, Title
-from cchc.schema.names import TopicRef, UnitRef
+from cchc.schema.names import NamedUnits, SomeUnits, TopicRef, UnitRef
 from cchc.schema.posts import Format, Kind
 from cchc.schema.procedures import OnlineLevel
 
@@ -35,11 +35,13 @@ class Task(Model):
 
     id: Slug
     name: Line
-    lead_units: Annotated[tuple[UnitRef, ...], Field(strict=False, min_length=1)]
-    supporting_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    lead_units: SomeUnits
+    supporting_units: NamedUnits = ()
     others: Strings = ()
     """Who else takes part and is no unit of the agency."""
     due: DueField
+    due_text: Line | None = None
+    """The time in the words of the plan, which readers see; `due` is what is reckoned with."""
     product: Line | None = None
     status: TaskStatus = Field(default=TaskStatus.NOT_STARTED, strict=False)
     done_on: DayField | None = None
@@ -174,7 +176,7 @@ class PlanTarget(Model):
         elif by_hand:
             wrong = "" if self._is_whole_by_hand() else "target_by_hand"
         elif self.measure is None:
-            wrong = "target_measure"
+            wrong = "" if self.is_awaited else "target_measure"
         elif (self.percent and not shares) or (self.share and (self.share not in shares or not self.percent)):
             wrong = "target_share"
         elif self.measure is Measure.PROCEDURES and self.every not in (None, Every.YEAR):
@@ -192,6 +194,12 @@ class PlanTarget(Model):
     def is_by_hand(self) -> bool:
         """Whether its figures were written by a person."""
         return self.numerator is not None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its figures are somebody else's, and nobody has written them here yet."""
+        told = self.percent and self.source and self.every in (None, Every.YEAR)
+        return bool(told and self.measure is None and self.share is None and not self.is_by_hand)
 
     @property
     def shared(self) -> Share | None:

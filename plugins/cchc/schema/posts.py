@@ -26,7 +26,7 @@ from cchc.schema.fields import (
     Url,
     text_of,
 )
-from cchc.schema.names import TopicRef, UnitRef
+from cchc.schema.names import TopicRef, UnitRef, UnitRefs
 
 
 class Status(StrEnum):
@@ -171,7 +171,7 @@ class PostMeta(Model):
     image: Image | None = None
     video: Video | None = None
     audio: Audio | None = None
-    co_units: Annotated[tuple[UnitRef, ...], Field(strict=False)] = ()
+    co_units: UnitRefs = ()
     procedures: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     documents: Strings = ()
     attachments: Annotated[tuple[Attachment, ...], Field(strict=False)] = ()

@@ -13,6 +13,7 @@ from cchc.schema.feedback_settings import FeedbackSettings
 from cchc.schema.fields import DayField, Line, Model, MonthField, Slug, Url
 from cchc.schema.reports import REFORM_CONTENTS, Reports, refuse_unknown
 from cchc.schema.search import Search
+from cchc.schema.unit_groups import UnitGroup, refuse_wrong
 from cchc.text import fold_name
 
 
@@ -197,8 +198,9 @@ class Quota(Model):
 
     @property
     def judged_from(self) -> Month | None:
-        """The month from which posts that came late are marked."""
-        return self.late_from or self.first_month
+        """The month from which posts that came late are marked; none where no number is asked for."""
+        asks = any(item.posts_per_month for item in self.targets) or self.posts_per_month
+        return self.late_from or (self.first_month if asks else None)
 
     def target(self, month: Month) -> int:
         """Return the number of posts a month owes; 0 where none was set."""
@@ -235,7 +237,7 @@ def _needs(allowed: Text) -> PydanticCustomError:
 
 def _repository(value: str) -> str:
     if not _REPOSITORY.fullmatch(value):
-        raise _needs(say("tên kho, viết chủ-kho/tên-kho, ví dụ hoatham/cchc"))
+        raise _needs(say("tên kho, viết chủ-kho/tên-kho, ví dụ co-quan/cchc"))
     return value
 
 
@@ -300,7 +302,7 @@ _ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?", re.
 
 def _origin(value: str) -> str:
     if not _ORIGIN.fullmatch(value.removesuffix("/")):
-        raise _needs(say("địa chỉ một cổng, chỉ gồm https:// và tên miền, ví dụ https://langson.gov.vn"))
+        raise _needs(say("địa chỉ một cổng, chỉ gồm https:// và tên miền, ví dụ https://tinh.gov.vn"))
     return value.removesuffix("/")
 
 
@@ -338,6 +340,7 @@ class PluginConfig(Model):
     posts_dir: Line = "posts"
     agency: Agency | None = None
     units: tuple[Unit, ...] = Field(default=(), strict=False)
+    unit_groups: tuple[UnitGroup, ...] = Field(default=(), strict=False)
     topics: Annotated[tuple[Topic, ...], Field(strict=False), BeforeValidator(_default_topics)] = DEFAULT_TOPICS
     quota: Quota = Quota()
     plan_page: Visibility = Field(default=Visibility.INTERNAL, strict=False)
@@ -379,6 +382,8 @@ class PluginConfig(Model):
             if twice:
                 raise PydanticCustomError("id_twice", "id_twice", {"at": key, "found": twice, "id": twice})
             _refuse_shared_names(key, items)
+        owners = {fold_name(name): unit.id for unit in self.units for name in unit.names}
+        refuse_wrong(self.unit_groups, owners, [unit.id for unit in self.units])
         named = {
             "quota.responsible_unit": self.quota.responsible_unit,
             "feedback.receiving_unit": self.feedback.receiving_unit,

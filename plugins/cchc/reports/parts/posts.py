@@ -107,10 +107,15 @@ def _month_name(month: Month, window: Window) -> Text:
 
 
 def _units(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
-    """Return the posts of each unit as lead unit; of units of other times only those that have some."""
+    """Return the posts of each unit as lead unit; of units of other times, and invited ones, those that have some."""
     numbers = Counter(post.unit.id for post in posts)
-    shown = [unit for unit in site.config.plugin.units if numbers[unit.id] or _was_there(unit, window)]
+    shown = [unit for unit in site.config.plugin.units if numbers[unit.id] or _owes(unit, window)]
     return [(f"posts.unit.{unit.id}", unit.name, numbers[unit.id]) for unit in shown]
+
+
+def _owes(unit: Unit, window: Window) -> bool:
+    """Whether posts are asked of a unit: it is one of the agency's own, and was there."""
+    return not unit.external and _was_there(unit, window)
 
 
 def _was_there(unit: Unit, window: Window) -> bool:
@@ -332,10 +337,6 @@ def _missing(site: Site, window: Window, found: Held, topics: Sequence[Row]) -> 
     if bare:
         yield say("Nội dung CCHC chưa có tin, bài: {names}.", names=enumerated(bare))
     wrote = {id_ for post in found.counted for id_ in (post.unit.id, *post.meta.co_units)}
-    silent = [
-        unit.name
-        for unit in site.config.plugin.units
-        if not unit.external and unit.id not in wrote and _was_there(unit, window)
-    ]
+    silent = [unit.name for unit in site.config.plugin.units if unit.id not in wrote and _owes(unit, window)]
     if silent:
         yield say("Đơn vị chưa có tin, bài: {names}.", names=enumerated(silent))

@@ -19,7 +19,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         "event": Meaning(say("Phần cuối địa chỉ một sự kiện của trang."), "2026-12-10-doi-thoai-ho-kinh-doanh"),
         "activity": Meaning(say("Phần cuối địa chỉ một hoạt động tuyên truyền của trang."), "hop-thon-thang-5"),
         "url": Meaning(say("Địa chỉ một trang ở nơi khác; có `url` thì phải có `title`."), "https://bao.example/bai"),
-        "title": Meaning(say("Tên của tài liệu kiểm chứng ở nơi khác."), "Báo Lạng Sơn đưa tin về hội nghị"),
+        "title": Meaning(say("Tên của tài liệu kiểm chứng ở nơi khác."), "Báo tỉnh đưa tin về hội nghị"),
         "date": Meaning(say("Ngày của tài liệu kiểm chứng ở nơi khác."), "2026-06-12"),
     },
 }

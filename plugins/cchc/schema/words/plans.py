@@ -46,6 +46,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
             ),
             "2026-Q2..2026-Q3",
         ),
+        "due_text": Meaning(
+            say("Thời gian đúng như kế hoạch ghi, để hiện thay lời của trang; hạn vẫn tính theo `due`."),
+            "Theo quý hoặc theo yêu cầu",
+        ),
         "product": Meaning(say("Sản phẩm, kết quả phải có."), "Hội nghị, tài liệu tập huấn"),
         "status": Meaning(say("Tình trạng do đơn vị báo; quá hạn thì trang tự tính."), "in_progress"),
         "done_on": Meaning(say("Ngày hoàn thành; bắt buộc khi `status: done`."), "2026-06-12"),
@@ -110,6 +114,7 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "supporting_units": say("Đơn vị phối hợp"),
         "others": say("Nơi phối hợp khác"),
         "due": say("Thời gian thực hiện"),
+        "due_text": say("Thời gian như kế hoạch ghi"),
         "product": say("Sản phẩm/Kết quả"),
         "status": say("Tình trạng"),
         "done_on": say("Ngày hoàn thành"),
