@@ -426,7 +426,6 @@ def test_a_thousand_posts_take_less_than_five_seconds(project: Project, tmp_path
     assert time.process_time() - began < 5
 
 
-<<<<<<< HEAD
 # ------------------------------------------------------- what is typed wrongly
 def test_a_file_without_an_ending_is_refused_with_the_name_to_type(project: Project) -> None:
     done = run(project, "2026-H1", "-o", str(project.root / "bao-cao"))
@@ -443,7 +442,8 @@ def test_the_folders_of_the_file_are_made(project: Project) -> None:
 
 def test_the_year_that_was_typed_is_the_year_that_is_offered(project: Project) -> None:
     assert "2025-H1 (6 tháng đầu năm 2025)" in run(project, "2025-Q5").stderr
-=======
+
+
 @pytest.mark.parametrize(
     "place", ["docs/bc.docx", "posts/2026/05/a.md", "docs/bao-cao-da-ky/2026-H1.json", "site/bc.csv"]
 )
@@ -480,4 +480,3 @@ def test_a_day_without_years_around_it_is_refused(project: Project, today: str) 
     done = run(project, "last", today=today)
     assert done.exit_code == 2
     assert today in done.stderr
->>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac

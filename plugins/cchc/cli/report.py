@@ -75,11 +75,7 @@ def report(
     signing = Signing(" ".join(number.split()), signed.date() if signed else None)
     content = _content(setup, made, kind, ending, signing)
     if output:
-<<<<<<< HEAD
         _write(setup, output, content)
-=======
-        files.replace(output, content)
->>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac
     elif not freeze:
         sys.stdout.buffer.write(content)
     _tell(setup, made, output)
@@ -87,7 +83,6 @@ def report(
         _freeze(setup, made, signing, replace=yes)
 
 
-<<<<<<< HEAD
 def _ending(setup: Setup, output: Path | None, kind: str) -> str:
     """Return the ending of the file, which says what is written; raises SetupError for one that says nothing."""
     ending = output.suffix.lower() if output else ".md"
@@ -111,7 +106,7 @@ def _write(setup: Setup, output: Path, content: bytes) -> None:
     """Write the file, and the folders it is to be in; raises SetupError where another program holds it."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
+        files.replace(output, content)
     except PermissionError:
         text = say(
             "Không ghi được {file}: tệp đang mở trong Word, hoặc thư mục không cho ghi. Đóng tệp rồi chạy lại, hoặc "
@@ -119,7 +114,8 @@ def _write(setup: Setup, output: Path, content: bytes) -> None:
             file=str(output),
         )
         raise SetupError(text.render(setup.translate)) from None
-=======
+
+
 def _check_place(setup: Setup, config: Config, output: Path) -> None:
     """Raise SetupError for a place where a report would be published, or written over an article."""
     place, docs = output.resolve(), (config.root / config.docs_dir).resolve()
@@ -131,7 +127,6 @@ def _check_place(setup: Setup, config: Config, output: Path) -> None:
         text = say("Không ghi báo cáo vào {file}: tệp ở đó sẽ lên mạng hoặc thay bài đã có.", file=str(output))
         hint = say("Chọn chỗ ngoài {folders}.", folders=f"{config.docs_dir}, {config.posts_dir}")
         raise SetupError(f"{text.render(setup.translate)} {hint.render(setup.translate)}")
->>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac
 
 
 def _window(setup: Setup, config: Config, period: str) -> Window:
@@ -247,11 +242,6 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     parts = [part.key for part in made.parts]
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
-<<<<<<< HEAD
-    file.write_bytes(content.encode())
+    files.replace(file, content.encode())
     text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
     click.echo(text.render(translate), err=True)
-=======
-    files.replace(file, content.encode())
-    click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)
->>>>>>> f45fba3bc20ff2de365e147a178de6ed2cc865ac
