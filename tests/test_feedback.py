@@ -117,6 +117,20 @@ def test_nothing_of_a_refused_file_is_in_a_message_or_in_the_site(project: Proje
     assert "hoi-dap/khac/" in pages
 
 
+def test_a_number_that_stands_where_a_key_should_is_in_no_message(project: Project) -> None:
+    for number, key in enumerate(('"0912345678"', r'"09\u003123 45678"')):
+        asked(project, f"khoa-{number}", **{key: "x"})
+    found = [item for item in project.findings() if item.code == "CCHC880"]
+    assert {item.place.path.name for item in found} == {"khoa-0.md", "khoa-1.md"}
+    said = "".join(f"{item.message} {item.hint}" for item in project.findings())
+    assert not any(secret in said for secret in ("345678", "45678", "003123"))
+
+
+def test_a_number_whose_marks_are_escaped_is_found(project: Project) -> None:
+    asked(project, body=r"Gọi 0912\-345\-678.")
+    assert {item.code for item in project.rejected()[1]} == {"CCHC880"}
+
+
 def test_the_line_to_paste_says_the_same_without_the_person(project: Project) -> None:
     asked(project, question=LEAK)
     _, (first, second) = project.rejected()

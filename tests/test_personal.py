@@ -2,6 +2,7 @@
 
 import re
 import string
+import time
 import unicodedata
 
 import pytest
@@ -183,3 +184,20 @@ def test_marks_tags_and_references_hide_nothing() -> None:
 def test_long_texts_are_read_in_time_that_grows_with_them() -> None:
     for part in ("0 ", "1.", "Nguyễn Văn ", "số 1 ", "a@", "ông ", "sinh ", "(+84) ", "căn cước "):
         assert find(part * 5_000, OWN) is not None
+
+
+@pytest.mark.parametrize("piece", ["<!--", "0912345678\n\n", "<!-- -->", "\\", "&", "<"])
+def test_a_long_text_takes_no_longer_than_it_is_long(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    before = time.process_time()
+    find(in_markup(text), OWN)
+    assert time.process_time() - before < 8
+
+
+def test_overlapping_finds_are_told_once_in_the_order_of_the_text() -> None:
+    text = "Gọi 0912345678.\nCCCD 001099012345, số tài khoản 0912 345 678 99.\nThư a.b@gmail.com, 0987654321"
+    found = find(text, OWN)
+    places = [text.index(item.text) for item in found]
+    assert places == sorted(places)
+    assert [item.line for item in found] == [text.count("\n", 0, place) for place in places]
+    assert find(in_markup("a <!-- 0912345678 --> b <!-- c"), OWN) == []

@@ -35,8 +35,8 @@ def leaks(path: PurePosixPath, text: str, source: Source, config: PluginConfig) 
         line = pasted[item.line]
         paste = say("Dán dòng này thay dòng {line}: {fix}", line=str(item.line + 1), fix=line.strip())
         fix = paste if line.strip() and len(line) <= _LONGEST else _TAKE_OUT
-        yield _problem(path, item, item.line + 1, _key_at(source, item.line + 1), fix)
-    for key, value, line_ in _hidden(source):
+        yield _problem(path, item, item.line + 1, _key_at(source, item.line + 1, allowed), fix)
+    for key, value, line_ in _hidden(source, allowed):
         for item in personal.find(value, allowed):
             if not any(personal.bare(item.text) in told for told in seen):
                 seen.add(personal.bare(item.text))
@@ -45,10 +45,11 @@ def leaks(path: PurePosixPath, text: str, source: Source, config: PluginConfig) 
         yield _problem(path, item, 1, _NAME, _RENAME)
 
 
-def _hidden(source: Source) -> Iterator[tuple[str | Text, str, int]]:
+def _hidden(source: Source, allowed: Allowed) -> Iterator[tuple[str | Text, str, int]]:
     """Yield texts as readers would see them, whatever escapes, references and marks their file writes them with."""
     for key, value in source.front.values.items():
-        yield f"`{key}`", "\n".join(_texts(value)), source.front.line_of((key,))
+        told = "\n".join((str(key), *_texts(value)))
+        yield _named(str(key), allowed), told, source.front.line_of((key,))
     yield _REPLY, personal.in_markup(source.body), source.body_line
 
 
@@ -65,12 +66,17 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _key_at(source: Source, line: int) -> str | Text:
+def _named(key: str, allowed: Allowed) -> str | Text:
+    """Return a key as a message may show it: somebody's number may stand where a key should."""
+    return _FRONT if personal.find(key, allowed) else f"`{key}`"
+
+
+def _key_at(source: Source, line: int, allowed: Allowed) -> str | Text:
     """Return the key that a line of the file belongs to."""
     if line >= source.front.body_line and source.front.values:
         return _REPLY
     above = [(at, str(place[0])) for place, at in source.front.lines.items() if len(place) == 1 and at <= line]
-    return f"`{max(above)[1]}`" if above else _FRONT
+    return _named(max(above)[1], allowed) if above else _FRONT
 
 
 def _problem(path: PurePosixPath, item: Found, line: int, key: str | Text, fix: Text) -> Problem:

@@ -242,9 +242,6 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     parts = [part.key for part in made.parts]
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content.encode())
+    files.replace(file, content.encode())
     text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
     click.echo(text.render(translate), err=True)
-
-    files.replace(file, content.encode())
-    click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)

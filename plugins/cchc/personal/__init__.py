@@ -6,6 +6,7 @@ it is a warning (`cchc.rules.personal`). Nothing here reads a site.
 
 import html
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ _INSTEAD = {
     Kind.BIRTH: "(đã bỏ ngày sinh)",
     Kind.PERSON: "một công dân",
 }
-_TAG = re.compile(r"<!--.*?-->|<[^<>\n]{0,200}>", re.DOTALL)
+_TAG = re.compile(r"<[^<>\n]{0,200}>")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _MARK = re.compile(r"(?<=\w)[*_~`\\]{1,3}(?=\w)")
 
 
@@ -56,10 +58,11 @@ class Found:
 def find(text: str, allowed: Allowed) -> list[Found]:
     """Return the personal data of a text, in the order in which it stands there."""
     readable = clean(text)
-    return [
-        Found(kind, readable.count("\n", 0, start), readable[start:end])
-        for kind, start, end in _spans(readable, allowed)
-    ]
+    found, line, at = [], 0, 0
+    for kind, start, end in _spans(readable, allowed):
+        line, at = line + readable.count("\n", at, start), start
+        found.append(Found(kind, line, readable[start:end]))
+    return found
 
 
 def find_names(text: str) -> list[Found]:
@@ -81,7 +84,16 @@ def without(text: str, allowed: Allowed) -> str:
 
 def in_markup(text: str) -> str:
     """Return the words that a Markdown text may show where its marks, tags and references hide them from a search."""
-    return _MARK.sub("", html.unescape(_TAG.sub("", text)))
+    return _MARK.sub("", _ESCAPE.sub("", html.unescape(_TAG.sub("", _uncommented(text)))))
+
+
+def _uncommented(text: str) -> str:
+    """Return a text without its comments; one that never ends is none (a pattern would look for each end anew)."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join((*parts, text[at:]))
 
 
 def masked(text: str) -> str:
@@ -96,11 +108,13 @@ def _spans(readable: str, allowed: Allowed) -> Sequence[Span]:
     """Return where personal data stands, none within another: the longest of those that overlap."""
     folded = allowed.hide(plain(readable))
     found = sorted((*values(readable, folded), *people(readable)), key=lambda span: (span[1] - span[2], span[1]))
-    kept: list[Span] = []
+    kept: list[Span] = []  # by where they begin, and so by where they end
     for span in found:
-        if all(span[2] <= other[1] or other[2] <= span[1] for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: span[1])
+        place = bisect(kept, span[1], key=lambda other: other[1])
+        is_free = place == 0 or kept[place - 1][2] <= span[1]
+        if is_free and (place == len(kept) or span[2] <= kept[place][1]):
+            kept.insert(place, span)
+    return kept
 
 
 def bare(text: str) -> str:
