@@ -51,7 +51,7 @@ def _tasks(site: Site) -> Iterator[Item]:
 
 def _named(site: Site, item: TaskState) -> Text:
     task = item.task
-    when = plan_words.due(task.due, site.config.language)
+    when = plan_words.task_due(task, site.config.language)
     if not task.product:
         return say("Nhiệm vụ «{name}» ({when})", name=task.name, when=when)
     return say(
