@@ -95,6 +95,7 @@ def load(
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=files,
+        signed=_signed(config),
         history=_history(config, posts, today),
         changelog=_changelog(config, today, cache) if with_changelog else Changelog(),
     )
@@ -146,6 +147,14 @@ def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
     current = Month.of(today)
     asked = (post for post in posts if since is not None and since <= post.month <= current and post.is_public(today))
     return history.read(config.root, asked, (post for post in posts if post.meta.status is Status.IN_REVIEW))
+
+
+def _signed(config: Config) -> frozenset[str]:
+    folder = config.root / config.docs_dir / config.plugin.reports.folder
+    try:
+        return frozenset(file.name for file in folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:

@@ -267,6 +267,8 @@ class Site:
     """What loading met in files that were not rejected."""
     files: Mapping[PurePosixPath, Path]
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
+    signed: frozenset[str] = frozenset()
+    """The names of the files that keep the figures of signed reports."""
     history: History
     changelog: Changelog = field(default_factory=Changelog)
     """What git tells of the procedures; nothing where nobody asked (`cchc check` has no use for it)."""

@@ -85,23 +85,33 @@ def _targets(site: Site) -> Iterator[Item]:
             is_told = (item.plan.id, item.target.task, row.period.last) in told
             if is_told or (_is_quota(item.target) and _quota_judges(site, row)):
                 continue  # the task it belongs to is named already, or the month
-            if row.status is PeriodStatus.SHORT or is_behind(row, site.today):
-                yield _target(site, item, row)
+            if row.is_awaited and _is_ending(row, site.today):
+                yield _target(site, item, row, *_awaited(site, item, row))
+            elif row.status is PeriodStatus.SHORT or is_behind(row, site.today):
+                yield _target(site, item, row, *_short(site, item, row))
 
 
 def is_behind(row: PeriodTally, today: dt.date) -> bool:
     """Whether a running period is short, and in its last third, or behind an even pace."""
     if row.status is not PeriodStatus.IN_PROGRESS:
         return False
-    days, gone = (row.period.last - row.period.first).days + 1, (today - row.period.first).days + 1
-    if 3 * (days - gone) <= days:
-        return True
-    return row.total is None and row.target * gone // days > row.counted
+    days, gone = _days(row, today)
+    return _is_ending(row, today) or (row.total is None and row.target * gone // days > row.counted)
 
 
-def _target(site: Site, item: TargetState, row: PeriodTally) -> Item:
-    unit = item.target.unit
-    is_over = row.status is PeriodStatus.SHORT
+def _is_ending(row: PeriodTally, today: dt.date) -> bool:
+    """Whether no more than a third of a period is left."""
+    days, gone = _days(row, today)
+    return 3 * (days - gone) <= days
+
+
+def _days(row: PeriodTally, today: dt.date) -> tuple[int, int]:
+    """Return how many days a period has, and how many of them have begun."""
+    return (row.period.last - row.period.first).days + 1, (today - row.period.first).days + 1
+
+
+def _short(site: Site, item: TargetState, row: PeriodTally) -> tuple[Text, Text]:
+    """Return what a target lacks, and what is asked."""
     told: dict[str, str | Text] = {
         "name": item.target.name,
         "period": plan_words.period(row.period, site.config.language),
@@ -109,15 +119,33 @@ def _target(site: Site, item: TargetState, row: PeriodTally) -> Item:
         "missing": labels.two(row.missing),
         "unknown": labels.two(row.unknown),
     }
-    if is_over:
-        what = say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told)
-        todo = say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)")
-    elif row.unknown:
-        what = say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told)
-        todo = say("bổ sung vào hồ sơ những mục còn chưa rõ, thực hiện phần còn thiếu trước khi hết kỳ")
-    else:
-        what = say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told)
-        todo = say("thực hiện phần còn thiếu trước khi hết kỳ")
+    if row.status is PeriodStatus.SHORT:
+        return (
+            say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told),
+            say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)"),
+        )
+    if row.unknown:
+        return (
+            say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told),
+            say("bổ sung vào hồ sơ những mục còn chưa rõ, thực hiện phần còn thiếu trước khi hết kỳ"),
+        )
+    return (
+        say("Chỉ tiêu «{name}», {period}: mới đạt {reached}, còn thiếu {missing}", **told),
+        say("thực hiện phần còn thiếu trước khi hết kỳ"),
+    )
+
+
+def _awaited(site: Site, item: TargetState, row: PeriodTally) -> tuple[Text, Text]:
+    """Return the same of a target whose figures are somebody else's, and are not here yet."""
+    when = plan_words.period(row.period, site.config.language)
+    return (
+        say("Chỉ tiêu «{name}», {period}: chưa có số liệu", name=item.target.name, period=when),
+        say("lấy số liệu từ {source}, ghi vào chỉ tiêu", source=item.target.source or ""),
+    )
+
+
+def _target(site: Site, item: TargetState, row: PeriodTally, what: Text, todo: Text) -> Item:
+    unit = item.target.unit
     return Item(
         kind=Kind.TARGET,
         what=what,

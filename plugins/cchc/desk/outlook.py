@@ -32,7 +32,7 @@ def _drawn_up_by(site: Site) -> Unit | None:
 
 
 def _is_frozen(site: Site, window: Window) -> bool:
-    return _file_of(site, window) in site.files
+    return _file_of(site, window).name in site.signed
 
 
 def _file_of(site: Site, window: Window) -> PurePosixPath:

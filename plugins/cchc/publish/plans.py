@@ -48,6 +48,7 @@ def plan_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
             agency=site.config.agency.name,
         ).render(translate),
         in_menu=True,
+        unlisted=site.config.plugin.plan_page is not Visibility.PUBLIC,
         show=lambda: {
             "as_of": labels.day(site.today, site.config.language),
             "plans": [{"url": plan.url, **_head(site, plan)} for plan in reversed(site.plans)],
@@ -71,6 +72,7 @@ def _page(cards: Cards, cache: Cache, plan: Plan, translate: Translator) -> Page
         ).render(translate),
         trail=((translate("Kế hoạch năm"), SECTION),),
         changed=plan.meta.updated if is_new else None,
+        unlisted=site.config.plugin.plan_page is not Visibility.PUBLIC,
         source=plan.path,
         body=body_of(cards, plan, cache),
         show=lambda: {
