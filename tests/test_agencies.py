@@ -339,6 +339,18 @@ def test_a_plan_that_begins_after_the_cutoff_owes_nothing_yet(tmp_path: Path) ->
     assert "29/4/2026" not in words
 
 
+def test_who_only_leads_is_never_told_to_write(tmp_path: Path) -> None:
+    project = project_of("s0", tmp_path)
+    file = str(project.root / "mkdocs.yml")
+    for command in (["report", "2026-Q3"], ["status"], ["quota", "--format", "text"]):
+        done = CliRunner().invoke(main, [*command, "-f", file, "--today", "2026-12-20"])
+        assert done.exit_code in (0, 1), done.output
+        assert not re.search(
+            r"chưa có tin, bài:[^\n]*Lãnh đạo Sở|Đề nghị[^\n]*Lãnh đạo Sở|^Lãnh đạo Sở", done.output, re.M
+        )
+        assert "Văn phòng Sở" in done.output or command[0] == "quota"
+
+
 def test_no_report_that_a_plan_does_not_know(tmp_path: Path) -> None:
     project = project_of("s0", tmp_path)
     file = str(project.root / "mkdocs.yml")

@@ -180,7 +180,7 @@ def _silent(site: Site) -> Iterator[Item]:
     for unit in site.config.plugin.units:
         was_there = unit.active_in(Month.of(site.today)) and unit.active_in(Month.of(since))
         wrote = last.get(unit.id)
-        if not was_there or (wrote and wrote >= since):
+        if not unit.writes or not was_there or (wrote and wrote >= since):
             continue
         yield Item(
             kind=Kind.SILENT,

@@ -184,7 +184,7 @@ def not_set(site: Site) -> tuple[Text, ...]:
     if not config.plugin.units:
         told.append(say("chưa khai báo đơn vị: thêm units vào mkdocs.yml"))
     if not any(config.quota.target(row.month) for row in quota.tally(site).months):
-        told.append(say("chưa ấn định chỉ tiêu tin, bài: thêm quota vào mkdocs.yml"))
+        told.append(say("chưa ấn định chỉ tiêu tin, bài: kế hoạch có con số thì thêm quota vào mkdocs.yml"))
     elif not config.quota.responsible_unit:
         told.append(say("chưa giao đơn vị chịu trách nhiệm chỉ tiêu: thêm quota.responsible_unit"))
     plan = plans.of_year(site, site.today.year)

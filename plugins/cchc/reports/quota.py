@@ -153,7 +153,8 @@ def _state(site: Site, row: MonthTally, translate: Translator) -> str:
 
 
 def _request(site: Site, tally: Tally, row: MonthTally, translate: Translator) -> str:
-    silent = [unit.unit for unit in tally.units if row.month not in unit.months and unit.unit.active_in(row.month)]
+    without = (unit.unit for unit in tally.units if row.month not in unit.months)
+    silent = [unit for unit in without if unit.writes and unit.active_in(row.month)]
     asked = [unit.name for unit in silent if not unit.external] or [site.config.responsible]
     text = say("Đề nghị {units} gửi bài.", units=", ".join(asked)).render(translate)
     invited = [unit.name for unit in silent if unit.external]

@@ -66,6 +66,8 @@ class Unit(Model):
     active_to: MonthField | None = None
     external: bool = False
     """A body that is asked, not obliged; it never owes."""
+    writes: bool = True
+    """Whether posts are asked of it; who only leads tasks (the agency's heads) or is only named writes none."""
 
     @property
     def names(self) -> tuple[str, ...]:

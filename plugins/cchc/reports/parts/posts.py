@@ -114,8 +114,8 @@ def _units(site: Site, window: Window, posts: Sequence[Post]) -> list[Row]:
 
 
 def _owes(unit: Unit, window: Window) -> bool:
-    """Whether posts are asked of a unit: it is one of the agency's own, and was there."""
-    return not unit.external and _was_there(unit, window)
+    """Whether posts are asked of a unit: it is one of the agency's own, writes, and was there."""
+    return unit.writes and not unit.external and _was_there(unit, window)
 
 
 def _was_there(unit: Unit, window: Window) -> bool:
