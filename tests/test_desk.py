@@ -243,6 +243,13 @@ def test_a_target_is_named_when_short_and_when_it_falls_behind(project: Project)
     assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
     assert found(project, Kind.TARGET, dt.date(2026, 9, 1)) == [("van-hoa", "later", "2026-12-31", 121)]  # a third left
     assert "mới đạt 00/01, còn thiếu 01" in said(only(project, Kind.TARGET))
+    plan(project, targets=({"name": "Toàn trình", "measure": "procedures", "percent": "100", "at_least": ""},))
+    text = (project.root / "docs/ke-hoach/2026.md").read_text("utf-8").replace("    at_least: \n", "")
+    project.write("docs/ke-hoach/2026.md", text)
+    project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
+    for day, days in ((TODAY, 40), (dt.date(2027, 1, 5), -5)):
+        assert [row[3] for row in found(project, Kind.TARGET, day)] == [days]
+        assert "ghi nhận 00/01 (0%), 01 mục chưa rõ" in said(only(project, Kind.TARGET, day))
     awaited = "targets: [{name: Hài lòng, percent: 90, source: Sở Nội vụ}]"
     project.write("docs/ke-hoach/2026.md", f"---\ntitle: Kế hoạch\nyear: 2026\n{awaited}\n---\n")
     assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
