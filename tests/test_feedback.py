@@ -334,7 +334,7 @@ def test_the_report_says_what_the_records_say(project: Project) -> None:
     }
     assert told(found) == [
         "Tổng số phản ánh, kiến nghị phải xử lý trong kỳ là 04: kỳ trước chuyển sang 01, tiếp nhận trong kỳ 03.",
-        "Chuyển đơn vị xử lý trong thời hạn 05 ngày làm việc 02/03 phản ánh, kiến nghị.",
+        "Đã chuyển đơn vị xử lý đúng thời hạn 05 ngày làm việc: 02/03 phản ánh, kiến nghị.",
         "Đã trả lời 02 phản ánh, kiến nghị, trong đó đúng hạn 01, quá hạn 01.",
         "Còn 02 phản ánh, kiến nghị đang xử lý, đều còn trong hạn.",
     ]

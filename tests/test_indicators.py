@@ -370,7 +370,7 @@ def test_flags_make_an_index_that_the_check_accepts(project: Project) -> None:
 def test_the_lines_to_uncomment_are_front_matter_that_is_accepted(project: Project) -> None:
     assert run(project, *FLAGS).exit_code == 0
     path = project.root / "docs/chi-so/sipas-ubnd-xa-mau.md"
-    path.write_text(re.sub(r"^# (?=    )", "", path.read_text("utf-8"), flags=re.M), "utf-8")
+    path.write_text(re.sub(r"^#(?=    )", "", path.read_text("utf-8"), flags=re.M), "utf-8")
     (item,) = project.site().indicators
     assert (len(item.meta.years[0].components), len(item.meta.years[0].lost[0].measures)) == (1, 1)
 

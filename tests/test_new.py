@@ -111,7 +111,7 @@ def test_a_whole_session_makes_the_post_that_was_shown(project: Project) -> None
     )
     shown = session.end()
     assert session.process.returncode == 0, shown
-    for words in ("1. Văn phòng HĐND và UBND", "2. Phòng Văn hóa - Xã hội", "cần ngày có thật", "│ status: draft"):
+    for words in ("1. Văn phòng HĐND và UBND", "2. Phòng Văn hóa - Xã hội", "không phải là", "│ status: draft"):
         assert words in shown
     (post,) = project.site().posts
     assert str(post.path) == "posts/2026/05/hoi-dap-ve-ho-tich.md"
@@ -285,3 +285,23 @@ def test_what_cannot_be_written_whole_leaves_nothing(project: Project) -> None:
     with pytest.raises(FileExistsError):
         files.write(project.root, draft)
     assert tree(project.root / "posts") == {"2026/05/bai.md": "của người khác".encode()}
+
+
+# ------------------------------------------------------------- as people answer
+
+
+def test_all_that_is_missing_is_named_at_once_by_what_it_is(project: Project) -> None:
+    done = run(project, "activity", "--title", "Họp thôn")
+    assert done.exit_code == 2
+    assert "--kind (Hình thức), --unit (Đơn vị chủ trì)" in done.stderr
+
+
+def test_part_of_a_choice_is_enough_where_it_can_mean_only_one(project: Project) -> None:
+    done = run(
+        project,
+        *("feedback", "--title", "Làm căn cước ở đâu?", "--kind", "Câu hỏi", "--question", "Một công dân hỏi nơi làm"),
+        *("--channel", "Điện thoại", "--received", "16/5/2026", "--unit", "van-phong", "--dry-run"),
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "channel: phone" in done.stdout
+    assert "received: 2026-05-16" in done.stdout

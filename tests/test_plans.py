@@ -19,6 +19,7 @@ from cchc.cli import main
 from cchc.locale import Text, translator
 from cchc.periods import Every, Period, periods
 from cchc.plans import State
+from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Folder
 from cchc.reports.content import Part, Window
 from cchc.reports.parts.plan import part
@@ -486,6 +487,16 @@ def test_without_a_word_of_the_agency_the_plan_is_not_public(project: Project) -
     assert "ke-hoach/2026/" in outputs(project, preview=True)
 
 
+def test_a_file_beside_an_internal_plan_is_seen_only_where_the_plan_or_a_post_leads_to_it(project: Project) -> None:
+    plan(project, {})
+    for name in ("du-thao.pdf", "to-gap.pdf"):
+        project.write(f"docs/ke-hoach/{name}", b"%PDF-1.4")
+    project.post("2026/05/a", "Xem [tờ gấp](../../../docs/ke-hoach/to-gap.pdf).\n")
+    site = project.site(TODAY)
+    assert {path.name for path in kept_back(site, preview=False)} == {"du-thao.pdf"}
+    assert not kept_back(site, preview=True)
+
+
 def test_the_page_has_the_six_columns_the_state_and_the_evidence(project: Project) -> None:
     project.post("2026/05/a", title="Một cửa")
     plan(
@@ -617,16 +628,27 @@ def test_a_report_tells_the_plan_as_it_stood_on_its_last_day(project: Project) -
     text = said(half)
     assert "Tính đến ngày 14/6/2026, đã thực hiện 01/02 nhiệm vụ đến hạn; còn 01 nhiệm vụ quá hạn." in text
     assert "«Đăng tin» (Văn phòng HĐND và UBND) quá hạn từ ngày 30/4/2026" in text
-    assert "01 lượt chưa đạt, 01 lượt đang thực hiện" in text
+    assert "01 chưa đạt, 01 đang thực hiện" in text
     june = half.tables[1].rows[-1]
     assert isinstance(june[4], Text)
-    assert june[4].render(VI) == "00/02"  # what came on 20/6 is the next report's
+    assert june[4].render(VI) == "0/02"  # what came on 20/6 is the next report's
 
 
 def test_a_report_without_a_plan_says_that_there_is_none(project: Project) -> None:
     made = part(project.site(), window("2025-12-15", "2026-12-14"))
-    assert (made.sentences, made.figures, made.tables) == ((), (), ())
+    assert (len(made.sentences), made.figures, made.tables) == (1, (), ())  # no heading stands above nothing
     assert "Chưa có kế hoạch năm 2026" in said(made)
+
+
+def test_evidence_that_is_yet_to_come_is_in_no_report(project: Project) -> None:
+    links = [
+        {"url": f"https://bao.example/{day}", "title": f"Bài {day}", "date": day}
+        for day in ("2026-06-10", "2026-06-20")
+    ]
+    plan(project, {"due": "2026-12", "status": "in_progress", "evidence": links})
+    made = part(project.site(dt.date(2026, 7, 1)), window("2025-12-15", "2026-06-14"))
+    proofs = next(table for table in made.tables if "kiểm chứng" in str(table.caption))
+    assert [row[2] for row in proofs.rows] == [dt.date(2026, 6, 10)]
 
 
 def test_what_the_old_year_left_undone_is_in_the_next_report(project: Project) -> None:

@@ -47,8 +47,9 @@ from cchc.mkdocs_settings import settings_from, without
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, feedback, filters, fonts, metadata, plans, policy
+from cchc.publish import admin, assets, data, filters, fonts, metadata, plans, policy
 from cchc.publish.colours import colours, hexadecimal
+from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
 from cchc.publish.procedures import NATIONAL_PORTAL
 from cchc.records import Record
@@ -216,13 +217,13 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.to_render, self.reused = [], 0
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
-        kept_back = feedback.kept_back(self.site)
+        hidden_files = kept_back(self.site, preview=self.is_preview)
         shown = {
             source.relative_to(folder).as_posix()
             for path, source in self.site.files.items()
             if source.is_relative_to(folder)
             and path not in records
-            and path not in kept_back
+            and path not in hidden_files
             and self._may_be_opened(path, source)
         }
         for file in list(files):

@@ -141,11 +141,15 @@ def reached(row: PeriodTally) -> Text:
     if row.is_awaited:
         return Text("…")
     if row.total is None:
-        return Text("{n}/{of}", {"n": labels.two(row.counted), "of": labels.two(row.target)})
+        return Text("{n}/{of}", {"n": _reached(row), "of": labels.two(row.target)})
     if not row.total:
         return say("chưa phát sinh")
     share = f"{100 * row.counted / row.total:.1f}".removesuffix(".0").replace(".", ",")
-    return say("{n}/{of} ({share}%)", n=labels.two(row.counted), of=labels.two(row.total), share=share)
+    return say("{n}/{of} ({share}%)", n=_reached(row), of=labels.two(row.total), share=share)
+
+
+def _reached(row: PeriodTally) -> str:
+    return labels.two(row.counted) if row.counted else "0"
 
 
 def result(row: PeriodTally) -> Text:

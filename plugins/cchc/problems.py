@@ -162,11 +162,13 @@ _MEANT = {
     "khac": "other",
     "ke hoach": "ke-hoach",
     "chua thuc hien": "not_started",
+    "chua lam": "not_started",
+    "dang lam": "in_progress",
+    "xong": "done",
+    "da xong": "done",
     "dang thuc hien": "in_progress",
     "hoan thanh": "done",
     "da hoan thanh": "done",
-    "da xong": "done",
-    "xong": "done",
     "khong thuc hien": "cancelled",
     "hoan": "postponed",
     "huy": "cancelled",
@@ -229,6 +231,8 @@ def of_schema(
 def describe(detail: ErrorDetails) -> Text:
     """Say what is allowed where the schema refused a value."""
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "string_type" and detail["input"] is None:
+        return say("một giá trị: dòng này đang để trống")
     if kind == "string_type" and isinstance(detail["input"], dict):
         return say("chữ; dòng có dấu hai chấm thì đặt cả dòng trong dấu nháy kép")
     if kind in ("enum", "literal_error"):
@@ -284,6 +288,8 @@ def _params(
     if kind == "needs":
         return {"key": key, "because": str(context["because"]), "fix": _EXAMPLES.get(key, f"{key}: …")}
     value = _corrected(kind, detail["input"], context, front.values)
+    if kind == "tuple_type" and key == "evidence":
+        value = None if value is None else [{"post": "2026/09/ten-bai"}]  # words say what it is, not where
     fix = "" if value is None else written(value) if isinstance(loc[-1], int) else _entry(key, value)
     return {
         "key": _name(loc),

@@ -93,6 +93,28 @@ def test_a_machine_asks_for_what_closed_last_and_what_closes_next() -> None:
     assert windows.find(made_, "last") is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "id_"),
+    [
+        ("quý 1 2026", "2026-Q1"),
+        ("Quý III/2026", "2026-Q3"),
+        ("q1/2026", "2026-Q1"),
+        ("6 tháng 2026", "2026-H1"),
+        ("6 tháng đầu năm 2026", "2026-H1"),
+        ("Báo cáo năm 2026", "2026"),
+    ],
+)
+def test_a_period_may_be_asked_for_as_people_call_it(asked: str, id_: str) -> None:
+    found = windows.find(settings(), asked)
+    assert found is not None
+    assert found.id == id_
+
+
+@pytest.mark.parametrize("asked", ["9 tháng 2026", "2026-06", "quý 1", "quý 1 2025 2026", "tháng 6/2026"])
+def test_a_period_that_could_be_another_is_not_guessed(asked: str) -> None:
+    assert windows.find(settings(), asked) is None
+
+
 def test_windows_and_due_days_are_the_agencys_own() -> None:
     made_ = settings(
         "windows:",
@@ -324,7 +346,7 @@ def test_nothing_of_reports_is_ever_published(project: Project, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("2026-Q9",), "chọn một trong: 2026-Q1, 2026-H1, 2026-Q3, 2026"),
+        (("2026-Q9",), "chọn một trong: 2026-Q1 (quý I năm 2026), 2026-H1"),
         (("2028",), "chưa đến kỳ"),
         (("2026-H1", "-o", "bao-cao.pdf"), ".docx"),
         (("2026-H1", "--kind", "standalone", "-o", "bao-cao.md"), "standalone"),
@@ -402,3 +424,59 @@ def test_a_thousand_posts_take_less_than_five_seconds(project: Project, tmp_path
     began = time.process_time()
     assert run(project, "2026", "-o", str(tmp_path / "bao-cao.docx"), today="2026-12-20").exit_code == 0
     assert time.process_time() - began < 5
+
+
+# ------------------------------------------------------- what is typed wrongly
+def test_a_file_without_an_ending_is_refused_with_the_name_to_type(project: Project) -> None:
+    done = run(project, "2026-H1", "-o", str(project.root / "bao-cao"))
+    assert done.exit_code == 2
+    assert "bao-cao.docx" in done.stderr
+    assert not (project.root / "bao-cao").exists()
+
+
+def test_the_folders_of_the_file_are_made(project: Project) -> None:
+    wanted = project.root / "out" / "2026" / "bao-cao.md"
+    assert run(project, "2026-H1", "-o", str(wanted)).exit_code == 0
+    assert wanted.read_text("utf-8").startswith("# ")
+
+
+def test_the_year_that_was_typed_is_the_year_that_is_offered(project: Project) -> None:
+    assert "2025-H1 (6 tháng đầu năm 2025)" in run(project, "2025-Q5").stderr
+
+
+@pytest.mark.parametrize(
+    "place", ["docs/bc.docx", "posts/2026/05/a.md", "docs/bao-cao-da-ky/2026-H1.json", "site/bc.csv"]
+)
+def test_a_report_is_never_written_where_it_would_be_published(project: Project, place: str) -> None:
+    project.post("2026/05/a")
+    (project.root / "site/assets/cchc").mkdir(parents=True)
+    before = tree(project.root)
+    done = run(project, "2026-H1", "-o", str(project.root / place))
+    assert done.exit_code == 2
+    assert "sẽ lên mạng" in done.stderr
+    assert tree(project.root) == before
+
+
+def test_a_report_may_lie_beside_the_signed_figures(project: Project) -> None:
+    (project.root / "docs/bao-cao-da-ky").mkdir(parents=True)
+    assert run(project, "2026-H1", "-o", str(project.root / "docs/bao-cao-da-ky/bc.md")).exit_code == 0
+
+
+def test_signed_figures_are_written_whole_or_not_at_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.post("2026/05/a")
+    assert run(project, "2026-H1", "--freeze").exit_code == 0
+    before = tree(project.root / "docs")
+
+    def stopped(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    assert run(project, "2026-H1", "--freeze", "--yes").exit_code == 2
+    assert tree(project.root / "docs") == before
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_a_day_without_years_around_it_is_refused(project: Project, today: str) -> None:
+    done = run(project, "last", today=today)
+    assert done.exit_code == 2
+    assert today in done.stderr

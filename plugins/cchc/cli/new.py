@@ -17,8 +17,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Chỉ hiện tệp, kh�
 
 @click.group("new")
 def new_group() -> None:
-    """Tạo bài, thủ tục, văn bản, sự kiện, phản ánh, trang mới. / Start a post, a record of any kind, a site."""
-    """Tạo bài, thủ tục, văn bản, sự kiện, kế hoạch, trang mới. / Start a post, a record of any kind, a site."""
+    """Tạo bài, thủ tục, kế hoạch, hoạt động, phản ánh…, hoặc trang mới. / Start a post, a record, a site."""
 
 
 @new_group.command("post")

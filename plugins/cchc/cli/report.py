@@ -1,6 +1,7 @@
 """`cchc report`."""
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from cchc.formats.safe import plain
 from cchc.garbage import lasting
 from cchc.locale import Text, say
 from cchc.model import Config, SetupError, Site
+from cchc.new import files
 from cchc.reports import frozen, windows
 from cchc.reports.assembly import Report, neighbours
 from cchc.reports.assembly import report as assemble
@@ -63,19 +65,17 @@ def report(
     PERIOD: 2026-Q1, 2026-H1, 2026-Q3, 2026, hoặc TỪ..ĐẾN (2026-01-01..2026-02-28); last là kỳ vừa chốt số liệu,
     next là kỳ sắp chốt. / Draw up the report of a period, with its annex of evidence.
     """
-    ending = output.suffix.lower() if output else ".md"
-    if ending not in _ENDINGS:
-        raise click.UsageError(", ".join(f"-o …{item}" for item in _ENDINGS))
-    if kind == "standalone" and ending != ".docx":
-        raise click.UsageError("--kind standalone: -o …docx")
+    ending = _ending(setup, output, kind)
     config = setup.config()
+    if output:
+        _check_place(setup, config, output)
     window = _window(setup, config, period)
     site = _site(setup, config)
     made = assemble(site, window, _signed(setup, site, window))
     signing = Signing(" ".join(number.split()), signed.date() if signed else None)
     content = _content(setup, made, kind, ending, signing)
     if output:
-        output.write_bytes(content)
+        _write(setup, output, content)
     elif not freeze:
         sys.stdout.buffer.write(content)
     _tell(setup, made, output)
@@ -83,17 +83,63 @@ def report(
         _freeze(setup, made, signing, replace=yes)
 
 
+def _ending(setup: Setup, output: Path | None, kind: str) -> str:
+    """Return the ending of the file, which says what is written; raises SetupError for one that says nothing."""
+    ending = output.suffix.lower() if output else ".md"
+    stem = output.with_suffix("") if output and ending else output
+    if ending not in _ENDINGS:
+        text = say(
+            "Tệp kết quả phải có đuôi .docx (Word), .md, .csv, .xlsx hoặc .json; ví dụ: -o {example}.docx",
+            example=str(stem),
+        )
+        raise SetupError(text.render(setup.translate))
+    if kind == "standalone" and ending != ".docx":
+        text = say(
+            "Báo cáo riêng (--kind standalone) là tệp Word; ghi tên tệp, ví dụ: -o {example}.docx",
+            example=str(stem or "bao-cao"),
+        )
+        raise SetupError(text.render(setup.translate))
+    return ending
+
+
+def _write(setup: Setup, output: Path, content: bytes) -> None:
+    """Write the file, and the folders it is to be in; raises SetupError where another program holds it."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        files.replace(output, content)
+    except PermissionError:
+        text = say(
+            "Không ghi được {file}: tệp đang mở trong Word, hoặc thư mục không cho ghi. Đóng tệp rồi chạy lại, hoặc "
+            "đặt tên khác ở -o.",
+            file=str(output),
+        )
+        raise SetupError(text.render(setup.translate)) from None
+
+
+def _check_place(setup: Setup, config: Config, output: Path) -> None:
+    """Raise SetupError for a place where a report would be published, or written over an article."""
+    place, docs = output.resolve(), (config.root / config.docs_dir).resolve()
+    signed = docs / config.plugin.reports.folder
+    is_source = any(place.is_relative_to(top) for top in (docs, (config.root / config.posts_dir).resolve()))
+    is_beside_signed = place.is_relative_to(signed) and place.suffix.lower() != ".json"
+    is_site = any((folder / "assets" / "cchc").is_dir() for folder in place.parents)
+    if is_site or (is_source and not is_beside_signed):
+        text = say("Không ghi báo cáo vào {file}: tệp ở đó sẽ lên mạng hoặc thay bài đã có.", file=str(output))
+        hint = say("Chọn chỗ ngoài {folders}.", folders=f"{config.docs_dir}, {config.posts_dir}")
+        raise SetupError(f"{text.render(setup.translate)} {hint.render(setup.translate)}")
+
+
 def _window(setup: Setup, config: Config, period: str) -> Window:
     """Return the window that is asked for; raises SetupError where there is none, or it has not begun."""
     window = windows.find(config, period, setup.today)
-    year = setup.today.year
     if window is None:
-        known = windows.known(config, year)
+        named = re.search(r"(?<!\d)20\d\d(?!\d)", period)
+        year = int(named[0]) if named else setup.today.year
         text = say(
             "Không có kỳ báo cáo «{found}»; chọn một trong: {known}, hoặc viết TỪ..ĐẾN, ví dụ "
-            "{year}-01-01..{year}-02-28.",
+            "{year}-01-01..{year}-02-28. Cơ quan có kỳ khác thì khai ở reports, windows trong mkdocs.yml.",
             found=period,
-            known=known,
+            known=windows.known(config, year, setup.translate),
             year=str(year),
         )
         raise SetupError(text.render(setup.translate))
@@ -186,7 +232,8 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     file = frozen.file_of(config, window)
     shown = file.relative_to(config.root).as_posix()
     if not made.is_closed:
-        text = say("Kỳ chưa kết thúc (ngày chốt số liệu {day}) nên chưa chốt được.", day=day_label(window.last))
+        first = day_label(window.last + dt.timedelta(days=1))
+        text = say("Kỳ chưa kết thúc nên chưa chốt được; chốt từ ngày {day}, sau khi báo cáo đã ký.", day=first)
         raise SetupError(text.render(translate))
     if file.exists() and not replace:
         text = say("Đã có số liệu chốt trong {file}; muốn thay thì thêm --yes.", file=shown)
@@ -196,4 +243,9 @@ def _freeze(setup: Setup, made: Report, signing: Signing, *, replace: bool) -> N
     content = frozen.as_json(window, made.site.today, signing.number, parts, figures, made.posts)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode())
+    text = say("Đã chốt số liệu vào {file}; gửi tệp này lên kho: git add {file}, rồi git commit, git push.", file=shown)
+    click.echo(text.render(translate), err=True)
+
+
+    files.replace(file, content.encode())
     click.echo(say("Đã chốt số liệu vào {file}; gửi tệp này lên git.", file=shown).render(translate), err=True)

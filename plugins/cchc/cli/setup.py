@@ -17,6 +17,8 @@ from cchc.garbage import lasting
 from cchc.locale import LANGUAGES, Translator, say, translator
 from cchc.model import Config, SetupError, Site
 
+_YEARS = range(1970, 9990)
+"""Years that have some years, and their quotas and reports, before and after them."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -29,6 +31,8 @@ class Setup:
         try:
             self.now = dates.now(today)
             self.today = self.now.date()
+            if self.today.year not in _YEARS:
+                raise ValueError(self.today)
         except ValueError as error:
             raise SetupError(
                 say("Ngày không đúng: {error}. Viết năm-tháng-ngày, ví dụ 2026-11-21.", error=str(error)).render(

@@ -12,7 +12,7 @@ from cchc.labels import ACTIVITY_KIND
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Site
 from cchc.new.files import Draft, commented
-from cchc.new.questions import Question, Values, of_choices, of_day, of_kind, of_names
+from cchc.new.questions import Question, Values, bare, of_choices, of_day, of_kind, of_names
 from cchc.records import Event
 from cchc.schema import ACTIVITY, Line, Summary, Title, Vocabulary
 from cchc.text import slug
@@ -102,7 +102,9 @@ def _number(label: str, least: int, translate: Translator) -> Callable[[str], st
         number = int(re.sub(r"\D", "", text)) if _NUMBER.fullmatch(text) else -1
         if number < least:
             allowed = say("số nguyên từ {least} trở lên", least=str(least))
-            sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=label, found=text, allowed=allowed)
+            sentence = say(
+                "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+            )
             raise SetupError(sentence.render(translate))
         return str(number)
 
@@ -141,8 +143,8 @@ def draft(site: Site, values: Values, today: dt.date, translate: Translator) -> 
         (translate("Một, hai câu nói đã làm gì."), f"summary: {quoted(one['summary']) if one['summary'] else ''}"),
         (translate("Sự kiện đã công bố mà hoạt động này là kết quả: phần cuối địa chỉ."), f"event: {one['event']}"),
         (
-            translate("Tài liệu kiểm chứng, mỗi dòng một tài liệu (post, document, event hoặc url kèm title):")
-            + "\n  - {post: 2026/09/ten-bai}",
+            translate("Tài liệu kiểm chứng: post (bài), document (văn bản), event hoặc url kèm title. Ví dụ:")
+            + '\n[{post: 2026/09/ten-bai}, {url: "https://…", title: Tên trang}]',
             "evidence:",
         ),
         (translate("Ngày sửa tệp này."), f"updated: {today}"),

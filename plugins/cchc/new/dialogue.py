@@ -76,7 +76,7 @@ def _answer(question: Question, before: Sequence[str] | None, translate: Transla
             continue
         if values or question.may_be_empty:
             return values
-        click.echo("  " + say("{name}: không để trống.", name=question.label).render(translate))
+        click.echo("  " + say("{name}: không để trống.", name=question.name).render(translate))
 
 
 def _lines(question: Question, default: str, translate: Translator) -> list[str]:

@@ -65,6 +65,18 @@ def _put(target: Path, content: bytes) -> None:
             beside.unlink()
 
 
+def replace(target: Path, content: bytes) -> None:
+    """Write a file whole, over one that is there: whoever ends the program on the way leaves what was there."""
+    beside = target.with_name(f".cchc-{secrets.token_hex(8)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
 def undo(root: Path, draft: Draft) -> str:
     """Return the command that removes what a draft wrote, as it is typed in the folder where one is."""
     here = Path.cwd()
@@ -76,6 +88,13 @@ def undo(root: Path, draft: Draft) -> str:
 
 
 def commented(lines: list[tuple[str, str]]) -> str:
-    """Return front matter: each key's line, with lines above that explain it."""
-    written = [part for comment, line in lines for part in (*(f"# {words}" for words in comment.splitlines()), line)]
+    """Return front matter: each key's line, with lines above that explain it.
+
+    A line of a comment that is indented is YAML to use: it fits its place once its `#` is gone.
+    """
+    written = [
+        part
+        for comment, line in lines
+        for part in (*(f"#{words}" if words.startswith(" ") else f"# {words}" for words in comment.splitlines()), line)
+    ]
     return "\n".join(("---", *written, "---", ""))

@@ -7,7 +7,7 @@ from cchc.front_matter import quoted, written
 from cchc.locale import Translator, say
 from cchc.model import SetupError, Site
 from cchc.new.files import Draft, commented
-from cchc.new.questions import Question, Values, of_choices, of_day, of_kind, of_names
+from cchc.new.questions import Question, Values, bare, of_choices, of_day, of_kind, of_names
 from cchc.problems import describe
 from cchc.schema import INDICATOR, Line, Title, Vocabulary
 from cchc.schema.indicators import Points, Some, decimal_meant
@@ -21,7 +21,8 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
     levels = [(item.value, text.render(translate)) for item, text in LEVELS.items()]
     units = [(unit.id, unit.name) for unit in site.config.plugin.units]
     bodies = dict.fromkeys((site.config.agency.name, *(item.meta.body for item in site.indicators)))
-    name, body = translate("Tên chỉ số"), translate("Cơ quan, địa phương được đánh giá")
+    name = translate("Tên chỉ số (Enter để lấy tên ở danh sách trên)")
+    body = translate("Cơ quan, địa phương được đánh giá")
     year, score = translate("Năm được đánh giá"), translate("Điểm, ví dụ 87.45 (chưa có thì Enter)")
     most, source = translate("Điểm tối đa, ví dụ 100 (Enter để bỏ qua)"), translate("Nguồn: văn bản, trang công bố")
     rank, of = translate("Xếp hạng (Enter để bỏ qua)"), translate("Tổng số được xếp hạng (Enter để bỏ qua)")
@@ -33,20 +34,25 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
 
     return (
         Question(key="index", label=translate("Chỉ số"), check=of_choices(indices, translate), choices=indices),
-        Question(key="name", label=name, check=of_kind(Title, name, translate)),
+        Question(key="name", label=name, check=of_kind(Title, name, translate), may_be_empty=True),
         Question(key="level", label=translate("Cấp"), check=of_choices(levels, translate), choices=levels),
         Question(
             key="body", label=body, check=of_kind(Line, body, translate), choices=[(item, item) for item in bodies]
         ),
         Question(
             key="unit",
-            label=translate("Đơn vị theo dõi"),
+            label=translate("Đơn vị theo dõi (Enter để bỏ qua)"),
             check=of_names(Vocabulary(site.config.plugin).units, translate),
             choices=units,
             may_be_empty=True,
             is_wanted=False,
         ),
-        Question(key="year", label=year, check=_whole(year, 2000, site.today.year, translate)),
+        Question(
+            key="year",
+            label=year,
+            check=_whole(year, 2000, site.today.year, translate),
+            default=str(site.today.year - 1),
+        ),
         optional("score", score, _points(Points, score, translate)),
         optional("max", most, _points(Some, most, translate)),
         optional("rank", rank, _whole(rank, 1, 9999, translate)),
@@ -64,7 +70,9 @@ def _whole(label: str, least: int, most: int, translate: Translator) -> Callable
         if text.isascii() and text.isdigit() and least <= int(text[:6]) <= most:
             return str(int(text))
         allowed = say("số nguyên từ {least} đến {most}", least=str(least), most=str(most))
-        sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=label, found=text, allowed=allowed)
+        sentence = say(
+            "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+        )
         raise SetupError(sentence.render(translate))
 
     return check
@@ -83,6 +91,9 @@ def _points(kind: object, label: str, translate: Translator) -> Callable[[str], 
 def draft(site: Site, values: Values, today: dt.date, translate: Translator) -> Draft:
     """Return the file; raises SetupError for a year without any result."""
     one = {key: found[0] if found else "" for key, found in values.items()}
+    one["name"] = one["name"] or next(
+        text.render(translate) for item, text in INDICES.items() if item.value == one["index"]
+    )
     if not (one["score"] or one["rank"] or one["group"]):
         allowed = describe({"type": "no_result", "loc": (), "msg": "", "input": ""})
         raise SetupError(say("Năm {year}: cần {allowed}.", year=one["year"], allowed=allowed).render(translate))

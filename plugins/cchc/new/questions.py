@@ -36,6 +36,11 @@ class Question:
     several: bool = False
 
     @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return bare(self.label)
+
+    @property
     def flag(self) -> str:
         """The option of the command line that answers it."""
         return f"--{self.key.replace('_', '-')}"
@@ -51,7 +56,8 @@ class Question:
         for value, name in self.choices:
             if fold_ascii(text) in (fold_ascii(name), value):
                 return value
-        return self.check(text)
+        meant = [value for value, name in self.choices if _is_part(text, name)]
+        return meant[0] if len(meant) == 1 else self.check(text)
 
     def read_all(self, written: Sequence[str]) -> tuple[str, ...]:
         """Return the values of several answers."""
@@ -63,13 +69,22 @@ def settle(questions: Sequence[Question], given: Mapping[str, Sequence[str]], tr
 
     Raises SetupError that names the flag of what is missing.
     """
-    values: dict[str, tuple[str, ...]] = {}
-    for question in questions:
-        written = given.get(question.key) or ([question.default] if question.default else [])
-        if not written and not question.may_be_empty:
-            raise SetupError(say("Thiếu {flag}.", flag=question.flag).render(translate))
-        values[question.key] = question.read_all(written)
-    return values
+    answers = {item.key: given.get(item.key) or ([item.default] if item.default else []) for item in questions}
+    missing = [item for item in questions if not answers[item.key] and not item.may_be_empty]
+    if missing:
+        flags = ", ".join(f"{item.flag} ({item.name})" for item in missing)
+        raise SetupError(say("Thiếu {flag}.", flag=flags).render(translate))
+    return {item.key: item.read_all(answers[item.key]) for item in questions}
+
+
+def _is_part(text: str, name: str) -> bool:
+    """Whether a text is one of the things a choice names: «Điện thoại» of «Điện thoại, đường dây nóng»."""
+    return fold_ascii(text) in {fold_ascii(part) for part in re.split(r"[,;()]", name) if part.strip()}
+
+
+def bare(label: str) -> str:
+    """Return a label without what it says of how to answer: «Địa điểm» of «Địa điểm (Enter để bỏ qua)»."""
+    return re.sub(r"\s*\([^()]*\)$", "", label)
 
 
 def of_kind(kind: Any, label: str, translate: Translator) -> Callable[[str], str]:
@@ -80,7 +95,9 @@ def of_kind(kind: Any, label: str, translate: Translator) -> Callable[[str], str
             return str(TypeAdapter(kind).validate_python(text))
         except ValidationError as error:
             allowed = describe(error.errors(include_url=False)[0])
-            sentence = say("{name}: «{found}» không dùng được; cần {allowed}.", name=label, found=text, allowed=allowed)
+            sentence = say(
+                "{name}: «{found}» không dùng được; cần {allowed}.", name=bare(label), found=text, allowed=allowed
+            )
             raise SetupError(sentence.render(translate)) from None
 
     return check
@@ -121,7 +138,12 @@ def of_day(label: str, translate: Translator) -> Callable[[str], str]:
         match = _DAY_FIRST.fullmatch(text)
         try:
             return as_written(str(dt.date(int(match[3]), int(match[2]), int(match[1]))) if match else text)
-        except ValueError:  # the 31st of April
-            return as_written(text)
+        except (ValueError, SetupError):  # the 31st of April
+            sentence = say(
+                "{name}: «{found}» không phải là một ngày; viết như 14/5/2026 hoặc 2026-05-14.",
+                name=bare(label),
+                found=text,
+            )
+            raise SetupError(sentence.render(translate)) from None
 
     return check

@@ -38,6 +38,7 @@ from cchc.publish import (
     web_server,
 )
 from cchc.publish.images import Images
+from cchc.publish.kept_back import kept_back
 from cchc.publish.markdown import convert_all
 from cchc.publish.outputs import Asset, Kept, Output, Page
 from cchc.publish.search_entries import search_index, search_page
@@ -66,7 +67,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     pages += procedure_review.review_page(site) if preview else ()
     pages += desk.desk_page(site) if preview else ()
     pages += plans.plan_pages(on_pages, cache) if plans.shows_plans(site, preview=preview) else ()
-    made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards)]
+    made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards, preview=preview)]
     if shows_quota(site, preview=preview):
         made += section.quota_outputs(site, quota.tally(site))
         made.append(Asset("data/quota.schema.json", json_bytes(data.QUOTA_SCHEMA)))
@@ -97,11 +98,11 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     return made
 
 
-def _of_docs(cards: posts.Cards) -> Iterator[Output]:
+def _of_docs(cards: posts.Cards, *, preview: bool) -> Iterator[Output]:
     """Yield the pictures below docs/, without those that nobody is to see."""
-    kept_back = feedback.kept_back(cards.site)
+    hidden = kept_back(cards.site, preview=preview)
     for output in cards.images.of_docs():
-        if not (isinstance(output, Kept) and output.source in kept_back):
+        if not (isinstance(output, Kept) and output.source in hidden):
             yield output
 
 

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from cchc import dates
-from cchc.locale import Text, say
+from cchc.locale import Text, Translator, say, translator
 from cchc.model import Config
 from cchc.reports.content import Window
 from cchc.schema.reports import WHOLE_YEAR, ReportWindow
+from cchc.text import fold_ascii
 
 _NAMED = re.compile(r"(\d{4})(?:-([A-Z0-9]{1,8}))?", re.ASCII)
 _SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
 _YEARS = range(2001, 2100)
 _DAY = dt.timedelta(days=1)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_SAID_ANYWAY = frozenset({"nam", "dau", "ky", "bao", "cao"})
+"""Words, without accents, that people leave out."""
 _NAMES = {
     text.message
     for text in (
@@ -49,10 +53,33 @@ def find(config: Config, asked: str, today: dt.date | None = None) -> Window | N
         is_span = first <= last and first.year in _YEARS and last.year in _YEARS
         return _between(first, last, asked) if is_span else None
     match = _NAMED.fullmatch(asked.upper())
-    if match is None or int(match[1]) not in _YEARS:
+    if match is None:
+        return _in_words(config, asked)
+    if int(match[1]) not in _YEARS:
         return None
     wanted = match[2] or WHOLE_YEAR
     return next((made for made in of_year(config, int(match[1])) if made.id == _id(wanted, int(match[1]))), None)
+
+
+def _in_words(config: Config, asked: str) -> Window | None:
+    """Return the window that people call so: «quý 1 2026», «Quý III/2026», «6 tháng 2026», «năm 2026»."""
+    wanted = _words(asked)
+    years = [int(word) for word in wanted if word.isdigit() and int(word) in _YEARS]
+    if len(years) != 1:
+        return None
+    names = ((made, _named(made, translator("vi"))) for made in of_year(config, years[0]))
+    return next((made for made, name in names if wanted in (_words(name), _words(made.id))), None)
+
+
+def _named(window: Window, translate: Translator) -> str:
+    return window.name.render(translate) if isinstance(window.name, Text) else window.name
+
+
+def _words(text: str) -> list[str]:
+    """Return the words that tell one window from another; a year comes last."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<![a-z])q(?=[1-4](?![0-9]))", "quy ", fold_ascii(text)))
+    told = [_ROMAN.get(word, word) for word in words if word not in _SAID_ANYWAY]
+    return sorted(told, key=lambda word: word.isdigit() and int(word) in _YEARS)
 
 
 def of_year(config: Config, year: int) -> tuple[Window, ...]:
@@ -96,9 +123,9 @@ def year_before(config: Config, window: Window) -> Window:
     return _between(_shifted(window.first, -12), _shifted(after, -12) - _DAY)
 
 
-def known(config: Config, year: int) -> str:
-    """Return how the reports of a year are asked for."""
-    return ", ".join(window.id for window in of_year(config, year))
+def known(config: Config, year: int, translate: Translator) -> str:
+    """Return how the reports of a year are asked for, each with its name."""
+    return ", ".join(f"{window.id} ({_named(window, translate)})" for window in of_year(config, year))
 
 
 def span(window: Window) -> dict[str, str]:

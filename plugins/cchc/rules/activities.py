@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cchc import evidence
 from cchc.activities import activities, twins
+from cchc.dates import day_label
 from cchc.locale import Params, Text, say
 from cchc.model import Place, Severity, Site
 from cchc.records import Activity, Event
@@ -60,7 +61,7 @@ def told_too_early(site: Site) -> Iterator[tuple[Place, Params]]:
 @rule(
     "CCHC865",
     Severity.WARNING,
-    message="Đã diễn ra ({day}) mà chưa có tài liệu kiểm chứng.",
+    message="Đã diễn ra ngày {day} nhưng chưa có tài liệu kiểm chứng.",
     hint='evidence: [{{post: 2026/09/ten-bai}}, {{document: 12/BC-UBND}}, {{url: "https://…", title: Tên tài liệu}}]',
 )
 def unproved(site: Site) -> Iterator[tuple[Place, Params]]:
@@ -75,13 +76,13 @@ def unproved(site: Site) -> Iterator[tuple[Place, Params]]:
     records = {record.path: record for record in _all(site)}
     for item in activities(site):
         if item.day < site.today and _is_judged(site, item.day.year) and not item.evidence:
-            yield _place(records[item.path], "evidence"), {"day": str(item.day)}
+            yield _place(records[item.path], "evidence"), {"day": day_label(item.day)}
 
 
 @rule(
     "CCHC866",
     Severity.WARNING,
-    message="Đã diễn ra ({day}) mà chưa ghi `{key}`: {what}.",
+    message="Đã diễn ra ngày {day} nhưng chưa ghi `{key}`: {what}.",
     hint="{key}: 45",
 )
 def uncounted(site: Site) -> Iterator[tuple[Place, Params]]:
@@ -101,7 +102,7 @@ def uncounted(site: Site) -> Iterator[tuple[Place, Params]]:
         key = "quantity" if item.kind in MEASURED else "participants"
         is_lacking = "quantity" not in record.meta.model_fields_set if key == "quantity" else item.participants is None
         if is_lacking and item.kind in GATHERINGS | MEASURED:
-            yield _place(record, key), {"day": str(item.day), "key": key, "what": _counted_in(item.kind, key)}
+            yield _place(record, key), {"day": day_label(item.day), "key": key, "what": _counted_in(item.kind, key)}
 
 
 def _counted_in(kind: ActivityKind, key: str) -> Text:

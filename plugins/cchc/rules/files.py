@@ -7,6 +7,7 @@ from cchc.locale import Params, say
 from cchc.media import named_transcript
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
+from cchc.schema import PLAN
 from cchc.text import slug
 
 
@@ -152,7 +153,7 @@ def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     "CCHC401",
     Severity.ERROR,
     message="Tệp này có cùng địa chỉ {url} với {other}.",
-    hint="Đổi tên tệp, hoặc đổi `id` thành một giá trị chưa dùng.",
+    hint="{fix}",
 )
 def same_address(site: Site) -> Iterator[tuple[Place, Params]]:
     """Mỗi bài một địa chỉ.
@@ -163,7 +164,11 @@ def same_address(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `đất-đai.md` và `dat-dai.md` trong cùng một tháng
     Đúng: `dat-dai-mot-cua.md` và `dat-dai-ho-so.md`
     """
-    return reported("CCHC401", site)
+    for place, params in reported("CCHC401", site):
+        fix = say("Đổi tên tệp, hoặc đổi `id` thành một giá trị chưa dùng.")
+        if place.path.is_relative_to(site.config.docs_dir / PLAN.folder):
+            fix = say("Mỗi năm một kế hoạch: gộp hai tệp làm một, hoặc sửa `year` cho đúng năm.")
+        yield place, {**params, "fix": fix}
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.front_matter import written
-from cchc.locale import Params, say
+from cchc.locale import Params, Text, say
 from cchc.model import Place, Post, Severity, Site
 from cchc.rules import reported, rule
 from cchc.schema import Status
@@ -61,8 +61,19 @@ def wrong_value(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `status: published`
     """
     for place, params in reported("CCHC103", site):
-        advice = say("Sửa giá trị của `{key}` cho đúng.", key=params["key"])
-        yield place, {**params, "fix": params["fix"] or advice}
+        yield place, {**params, "fix": params["fix"] or _advice(site, str(params["key"]), str(params["found"]))}
+
+
+def _advice(site: Site, key: str, found: str) -> Text:
+    """Return what to do where no value can be guessed."""
+    plugin = site.config.plugin
+    known = {"unit": [item.id for item in plugin.units], "topic": [item.id for item in plugin.topics]}.get(key)
+    if known and not found:
+        ids = ", ".join(known)
+        return say("Điền sau `{key}:` một trong các mã: {ids}.", key=key, ids=ids)
+    if not found:
+        return say("Điền giá trị sau `{key}:`.", key=key)
+    return say("Sửa giá trị của `{key}` cho đúng.", key=key)
 
 
 @rule(

@@ -1,6 +1,7 @@
 """Tables of a Word file, written row by row: python-docx looks through all of a table for each cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -13,18 +14,14 @@ from cchc.model import Site
 from cchc.reports.content import Cell, Linked, Table
 from cchc.reports.letter.package import TABLE_SIZE
 from cchc.reports.letter.text import Links
+from cchc.reports.letter.widths import PADDING, fitted, lines
 from cchc.reports.written import address, is_number, rows, said, shown
 from cchc.text import normalize
 
 _TWIPS = 56.6929
 """In a millimetre."""
-_NARROW = 16.0
-_LETTER = 2.15
-"""The width of a letter, in mm."""
-_SHORT = 12
-"""Letters of a text that stands on one line."""
-_TOGETHER = 16
-"""Tables of up to so many rows stay on one page."""
+_TOGETHER = 18
+"""Tables of up to so many lines stay on one page."""
 
 
 def add(
@@ -38,21 +35,25 @@ def add(
     columns: Sequence[float] = (),
 ) -> None:
     """Add a table: its head comes again on every page, no row is parted; widths in mm."""
-    widths = list(columns) or _widths(table, translate, width)
+    table = table if columns else _telling(table)
+    head = [said(name, translate) for name in table.columns]
+    every = rows(table)
+    texts = [[shown(cell, translate) for cell in row] for row in every]
+    widths = list(columns) or fitted(head, texts, width)
+    is_short = not columns and lines(head, texts, widths) <= _TOGETHER
     made = _element("w:tbl")
     made.append(_properties(width))
     grid = _element("w:tblGrid")
     for each in widths:
         grid.append(_element("w:gridCol", w=_twips(each)))
     made.append(grid)
-    made.append(_row([(said(name, translate), None) for name in table.columns], widths, [], "head", is_kept=True))
+    made.append(_row([(name, None) for name in head], widths, [], "head", is_kept=True))
     numeric = [is_number(table, place) for place in range(len(table.columns))]
-    every = rows(table)
-    for number, row in enumerate(every, 1):
-        cells = [(shown(cell, translate), _url(site, links, cell)) for cell in row]
+    for number, (row, told) in enumerate(zip(every, texts, strict=True), 1):
+        cells = [(text, _url(site, links, cell)) for text, cell in zip(told, row, strict=True)]
         align = ["center" if isinstance(cell, int | float) or numeric[at] else "left" for at, cell in enumerate(row)]
         kind = "total" if table.total and number == len(every) else "row"
-        made.append(_row(cells, widths, align, kind, is_kept=number < len(every) <= _TOGETHER and not columns))
+        made.append(_row(cells, widths, align, kind, is_kept=is_short and number < len(every)))
     end = document.element.body.find(qn("w:sectPr"))
     end.addprevious(made)
     space = document.add_paragraph()
@@ -67,31 +68,19 @@ def _url(site: Site, links: Links, cell: Cell) -> str | None:
     return links.id_of(url) if "://" in url or url.startswith("mailto:") else None
 
 
-def _widths(table: Table, translate: Translator, width: float) -> list[float]:
-    """Share a width among columns: numbers take little, texts by what they have to say."""
-    wants = []
-    for place, name in enumerate(table.columns):
-        head = said(name, translate)
-        texts = [shown(row[place], translate) for row in rows(table) if place < len(row)]
-        longest_word = max((len(word) for word in head.split()), default=1)
-        least = max(_NARROW, longest_word * _LETTER * 1.15 + 4)
-        if is_number(table, place):
-            wants.append(
-                (
-                    max(least, len(head) * _LETTER + 4) if len(table.columns) < 4 else max(least, len(head) * 1.45 + 4),
-                    0.0,
-                )
-            )
-        else:
-            longest = max(map(len, (*texts, head)), default=1)
-            words = max((len(word) for text in texts for word in text.split()), default=1)
-            need = longest if longest <= _SHORT else min(words, _SHORT)
-            wants.append((max(least, need * _LETTER + 4), float(min(longest, 80)) if longest > _SHORT else 1.0))
-    fixed = sum(least for least, _ in wants)
-    if fixed >= width:
-        return [least * width / fixed for least, _ in wants]
-    weight = sum(share for _, share in wants) or len(wants)
-    return [least + (width - fixed) * ((share or (0 if weight else 1)) / weight) for least, share in wants]
+def _telling(table: Table) -> Table:
+    """Return the table without columns in which nothing stands; paper is narrow."""
+    places = [at for at in range(len(table.columns)) if any(row[at] is not None for row in table.rows)]
+    if len(places) == len(table.columns) or not places:
+        return table
+
+    def cut(row: Sequence[Cell]) -> list[Cell]:
+        return [row[at] for at in places]
+
+    heads = [table.columns[at] for at in places]
+    return replace(
+        table, columns=heads, rows=[cut(row) for row in table.rows], total=cut(table.total) if table.total else ()
+    )
 
 
 def _properties(width: float) -> etree._Element:
@@ -103,6 +92,10 @@ def _properties(width: float) -> etree._Element:
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="000000"))
     made.append(borders)
     made.append(_element("w:tblLayout", type="fixed"))
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w=_twips(PADDING / 2), type="dxa"))
+    made.append(margins)
     made.append(_element("w:tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1"))
     return made
 

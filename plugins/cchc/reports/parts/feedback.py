@@ -80,7 +80,7 @@ def _sentences(found: Count) -> Iterator[Text]:
     forwarded = found.forwarded_in_time + found.forwarded_late
     if forwarded:
         yield say(
-            "Chuyển đơn vị xử lý trong thời hạn 05 ngày làm việc {in_time}/{all} phản ánh, kiến nghị.",
+            "Đã chuyển đơn vị xử lý đúng thời hạn 05 ngày làm việc: {in_time}/{all} phản ánh, kiến nghị.",
             in_time=two(found.forwarded_in_time),
             all=two(forwarded),
         )

@@ -16,11 +16,11 @@ from cchc.targets import PeriodStatus
 KEY = "plan"
 _ROW = tuple[TargetState, PeriodTally]
 _TOLD = {
-    PeriodStatus.MET: say("lượt đạt"),
-    PeriodStatus.SHORT: say("lượt chưa đạt"),
-    PeriodStatus.EXCUSED: say("lượt đã giải trình"),
-    PeriodStatus.IN_PROGRESS: say("lượt đang thực hiện"),
-    PeriodStatus.UNDETERMINED: say("lượt chưa xác định"),
+    PeriodStatus.MET: say("đạt"),
+    PeriodStatus.SHORT: say("chưa đạt"),
+    PeriodStatus.EXCUSED: say("đã giải trình"),
+    PeriodStatus.IN_PROGRESS: say("đang thực hiện"),
+    PeriodStatus.UNDETERMINED: say("chưa xác định"),
 }
 
 
@@ -31,7 +31,7 @@ def part(site: Site, window: Window) -> Part:
     heading = say("Thực hiện kế hoạch năm {year}", year=year)
     if plan is None:
         missing = say("Chưa có kế hoạch năm {year} trong dữ liệu của trang.", year=year)
-        return Part(key=KEY, heading=heading, sentences=(), missing=(missing,))
+        return Part(key=KEY, heading=heading, sentences=(missing,), missing=(missing,))
     on = min(window.last, site.today)
     # What came after the last day is the next report's.
     seen = site if on == site.today else replace(site, today=on)
@@ -61,9 +61,7 @@ def part(site: Site, window: Window) -> Part:
             ("targets_met", say("Lượt chỉ tiêu đạt"), met),
             ("targets_short", say("Lượt chỉ tiêu chưa đạt"), len(short)),
         ),
-        tables=[
-            table for table in (_tasks(site, states), _targets(site, rows), _proofs(site, states, on)) if table.rows
-        ],
+        tables=[table for table in (_tasks(site, states), _targets(site, rows), _proofs(seen, states)) if table.rows],
         missing=[
             *_left_over(seen, window),
             *(_late(site, item) for item in overdue),
@@ -123,7 +121,12 @@ def _sentences(
         names = "; ".join(item.task.name for item in done_now)
         said.append(say("Trong kỳ hoàn thành {n} nhiệm vụ: {names}.", n=labels.two(len(done_now)), names=names))
     if rows:
-        said.append(say("Chỉ tiêu tính trong kỳ: {counts}.", counts=_by_status([row.status for _, row in rows])))
+        said.append(
+            say(
+                "Chỉ tiêu của kế hoạch, tính theo từng kỳ đánh giá: {counts}.",
+                counts=_by_status([row.status for _, row in rows]),
+            )
+        )
     return said
 
 
@@ -146,13 +149,19 @@ def _tasks(site: Site, states: Sequence[TaskState]) -> Table:
             plan_words.units(site, item.task.supporting_units, item.task.others),
             plan_words.task_due(item.task, language),
             item.task.product,
-            plan_words.STATE[item.state],
-            item.task.done_on if item.state is State.DONE else None,
+            _state(item, language),
         ]
         for item in states
     ]
-    columns = (*plan_words.COLUMNS, say("Tình trạng"), say("Ngày hoàn thành"))
+    columns = (*plan_words.COLUMNS, say("Tình trạng"))
     return Table(caption=say("Tình hình thực hiện nhiệm vụ"), columns=columns, rows=rows)
+
+
+def _state(item: TaskState, language: str) -> Text:
+    state = plan_words.STATE[item.state]
+    if item.state is not State.DONE or not item.task.done_on:
+        return state
+    return say("{state} ngày {day}", state=state, day=labels.day(item.task.done_on, language))
 
 
 def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
@@ -175,13 +184,13 @@ def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
     return Table(caption=say("Kết quả thực hiện chỉ tiêu"), columns=columns, rows=made)
 
 
-def _proofs(site: Site, states: Sequence[TaskState], on: dt.date) -> Table:
+def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
     rows: list[list[Cell]] = []
     for item in states:
         for proof in item.task.evidence:
             day = evidence.day(site, proof)
-            if day and day > on:
-                continue  # it is the next report's
+            if day and day > site.today:  # announced, or of the next report
+                continue
             link = evidence.resolve(site, proof)
             shown: Cell = link if link.url else link.text
             rows.append([len(rows) + 1, item.task.name, day, shown])
