@@ -104,7 +104,7 @@ def test_a_closed_month_is_owed_until_it_is_filled_or_excused(project: Project) 
     monthly(project, "2026-05", "2026-06", "2026-08", "2026-09", "2026-10", "2026-11")
     assert found(project, Kind.MONTH) == [("van-phong", "overdue", "2026-07-31", -113)]
     item = only(project, Kind.MONTH)
-    assert said(item) == "Tháng 7/2026 có 00/02 tin, bài, thiếu 02"
+    assert said(item) == "Tháng 7/2026 có 0/02 tin, bài, thiếu 02"
     waiver = '        waivers: [{month: "2026-07", reason: Bão, approved_by: Chủ tịch, date: 2026-08-03}]\n'
     project.configure("        page: public\n", "        page: public\n" + waiver)
     assert found(project, Kind.MONTH) == []
@@ -242,7 +242,14 @@ def test_a_target_is_named_when_short_and_when_it_falls_behind(project: Project)
     plan(project, targets=({**leaflets, "at_least": "1"},))
     assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
     assert found(project, Kind.TARGET, dt.date(2026, 9, 1)) == [("van-hoa", "later", "2026-12-31", 121)]  # a third left
-    assert "mới đạt 00/01, còn thiếu 01" in said(only(project, Kind.TARGET))
+    assert "mới đạt 0/01, còn thiếu 01" in said(only(project, Kind.TARGET))
+    plan(project, targets=({"name": "Toàn trình", "measure": "procedures", "percent": "100", "at_least": ""},))
+    text = (project.root / "docs/ke-hoach/2026.md").read_text("utf-8").replace("    at_least: \n", "")
+    project.write("docs/ke-hoach/2026.md", text)
+    project.write("docs/thu-tuc/1.001193.md", PROCEDURE)
+    for day, days in ((TODAY, 40), (dt.date(2027, 1, 5), -5)):
+        assert [row[3] for row in found(project, Kind.TARGET, day)] == [days]
+        assert "ghi nhận 0/01 (0%), 01 mục chưa rõ" in said(only(project, Kind.TARGET, day))
     awaited = "targets: [{name: Hài lòng, percent: 90, source: Sở Nội vụ}]"
     project.write("docs/ke-hoach/2026.md", f"---\ntitle: Kế hoạch\nyear: 2026\n{awaited}\n---\n")
     assert found(project, Kind.TARGET, dt.date(2026, 8, 20)) == []
@@ -510,7 +517,7 @@ def test_the_first_line_sums_up_and_the_most_pressing_unit_comes_first(busy: Pro
     )
     heads = [line for line in lines if line and not line.startswith(" ")]
     assert heads[1:4] == ["Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội", "UBND xã Mẫu (chưa giao đơn vị)"]
-    assert "  quá hạn 21 ngày (31/10/2026): Tháng 10/2026 có 00/02 tin, bài, thiếu 02" in lines
+    assert "  quá hạn 21 ngày (31/10/2026): Tháng 10/2026 có 0/02 tin, bài, thiếu 02" in lines
     assert "      docs/ke-hoach/2026.md:8" in lines
 
 
@@ -557,7 +564,7 @@ def test_json_has_a_version_and_every_matter(busy: Project) -> None:
         "kind": "month",
         "urgency": "overdue",
         "units": ["van-phong"],
-        "what": "Tháng 10/2026 có 00/02 tin, bài, thiếu 02",
+        "what": "Tháng 10/2026 có 0/02 tin, bài, thiếu 02",
         "todo": "bổ sung giải trình (quota.waivers của mkdocs.yml)",
         "path": "mkdocs.yml",
         "line": 1,

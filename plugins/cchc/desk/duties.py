@@ -17,6 +17,7 @@ from cchc.schema.plans import FILTERS
 from cchc.targets import PeriodStatus
 
 _JUDGED_BY_QUOTA = (MonthStatus.MET, MonthStatus.SHORT, MonthStatus.IN_PROGRESS, MonthStatus.EXCUSED)
+_UNMET = (PeriodStatus.SHORT, PeriodStatus.UNDETERMINED)
 _PRESSING = (State.OVERDUE, State.DUE_SOON)
 
 
@@ -85,9 +86,10 @@ def _targets(site: Site) -> Iterator[Item]:
             is_told = (item.plan.id, item.target.task, row.period.last) in told
             if is_told or (_is_quota(item.target) and _quota_judges(site, row)):
                 continue  # the task it belongs to is named already, or the month
-            if row.is_awaited and _is_ending(row, site.today):
-                yield _target(site, item, row, *_awaited(site, item, row))
-            elif row.status is PeriodStatus.SHORT or is_behind(row, site.today):
+            if row.is_awaited:
+                if _is_ending(row, site.today):
+                    yield _target(site, item, row, *_awaited(site, item, row))
+            elif row.status in _UNMET or is_behind(row, site.today):
                 yield _target(site, item, row, *_short(site, item, row))
 
 
@@ -123,6 +125,11 @@ def _short(site: Site, item: TargetState, row: PeriodTally) -> tuple[Text, Text]
         return (
             say("Chỉ tiêu «{name}», {period}: đạt {reached}, thiếu {missing}", **told),
             say("bổ sung kết quả, hoặc giải trình (waivers của chỉ tiêu)"),
+        )
+    if row.status is PeriodStatus.UNDETERMINED:
+        return (
+            say("Chỉ tiêu «{name}», {period}: ghi nhận {reached}, {unknown} mục chưa rõ", **told),
+            say("bổ sung vào hồ sơ những mục còn chưa rõ, giải trình nếu còn thiếu"),
         )
     if row.unknown:
         return (
