@@ -186,7 +186,7 @@ def _targets(site: Site, rows: Sequence[_ROW]) -> Table:
     return Table(caption=say("Kết quả thực hiện chỉ tiêu"), columns=columns, rows=made)
 
 
-def _proofs(site: Site, states: Sequence[TaskState]) -> Table:
+def _proofs(site: Site, states: Sequence[TaskState], on: dt.date) -> Table:
     rows: list[list[Cell]] = []
     for item in states:
         for proof in item.task.evidence:
