@@ -11,6 +11,7 @@ from cchc.locale import Text, say
 from cchc.model import Post, Rejected, Site
 from cchc.periods import Period
 from cchc.quota import MonthStatus, MonthTally
+from cchc.reports.wording import figure
 from cchc.rules import rules
 from cchc.schema import Status, Unit
 
@@ -65,7 +66,7 @@ def _told(site: Site, row: MonthTally) -> tuple[Text, Text] | None:
     """Return what a month lacks, and what is to be done; None where it lacks nothing."""
     params = {
         "month": labels.month(row.month, site.config.language),
-        "counted": labels.two(row.counted),
+        "counted": figure(row.counted),
         "target": labels.two(row.target),
         "missing": labels.two(row.missing),
     }
@@ -99,7 +100,7 @@ def _unit_targets(site: Site) -> Iterator[Item]:
                 what=say(
                     "{month} đơn vị có {counted}/{target} tin, bài theo mức phân công cho đơn vị",
                     month=labels.month(current, site.config.language),
-                    counted=labels.two(counted),
+                    counted=figure(counted),
                     target=labels.two(unit.target),
                 ),
                 todo=say("gửi thêm {n} tin, bài trong tháng", n=labels.two(unit.target - counted)),
