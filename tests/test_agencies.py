@@ -356,7 +356,7 @@ def test_no_report_that_a_plan_does_not_know(tmp_path: Path) -> None:
     file = str(project.root / "mkdocs.yml")
     done = CliRunner().invoke(main, ["report", "2026-H1", "-f", file, "--today", "2026-12-20"])
     assert done.exit_code == 2
-    assert "2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4" in done.output
+    assert all(f"2026-{id_}" in done.output for id_ in ("Q1", "Q2", "Q3", "Q4"))
     asked = CliRunner().invoke(main, ["report", "2026-04-01..2026-06-30", "-f", file, "--today", "2026-12-20"])
     assert asked.exit_code == 0
     assert "thời gian từ 01/4/2026 đến 30/6/2026" in asked.stdout

@@ -200,9 +200,8 @@ class Quota(Model):
 
     @property
     def judged_from(self) -> Month | None:
-        """The month from which posts that came late are marked; none where no number is asked for."""
-        asks = any(item.posts_per_month for item in self.targets) or self.posts_per_month
-        return self.late_from or (self.first_month if asks else None)
+        """The month from which posts that came late are marked."""
+        return self.late_from or self.first_month
 
     def target(self, month: Month) -> int:
         """Return the number of posts a month owes; 0 where none was set."""
