@@ -43,7 +43,7 @@ INDEX = """\
 name: Chỉ số hài lòng
 index: sipas
 level: xa
-body: UBND xã Mẫu
+assessed: UBND xã Mẫu
 years:
   - year: 2025
     score: 87.45

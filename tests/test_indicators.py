@@ -33,7 +33,7 @@ RESULT = "{year: 2025, score: 87.40, max: 100, rank: 9, of: 65, published: 2026-
 
 def index(project: Project, *years: str, name: str = "sipas", body: str = "", **changes: str) -> None:
     """Write an index with the results of some years."""
-    keys = {"name": "Chỉ số hài lòng (SIPAS)", "index": "sipas", "level": "xa", "body": "UBND xã Mẫu"} | changes
+    keys = {"name": "Chỉ số hài lòng (SIPAS)", "index": "sipas", "level": "xa", "assessed": "UBND xã Mẫu"} | changes
     lines = [f"{key}: {value}" for key, value in keys.items() if value]
     project.write(
         f"docs/chi-so/{name}.md",
@@ -343,7 +343,7 @@ def test_last_years_result_is_owed_from_july_on(today: str, year: int) -> None:
 # ------------------------------------------------------------------ cchc new indicator
 
 FLAGS = (
-    *("--index", "SIPAS", "--name", "Chỉ số hài lòng: SIPAS", "--level", "xa", "--body", "UBND xã Mẫu"),
+    *("--index", "SIPAS", "--name", "Chỉ số hài lòng: SIPAS", "--level", "xa", "--assessed", "UBND xã Mẫu"),
     *("--year", "2025", "--score", "87,40", "--max", "100", "--rank", "9", "--of", "65"),
     *("--published", "10/5/2026", "--source", "Báo cáo"),
 )
@@ -394,7 +394,7 @@ def test_what_would_be_refused_is_not_written(project: Project, flags: list[str]
 def test_a_year_without_any_result_is_not_written(project: Project) -> None:
     result = run(
         project,
-        *("--index", "pci", "--name", "PCI", "--level", "tinh", "--body", "Tỉnh", "--year", "2025"),
+        *("--index", "pci", "--name", "PCI", "--level", "tinh", "--assessed", "Tỉnh", "--year", "2025"),
         "--source",
         "A",
     )

@@ -311,7 +311,7 @@ def indicator(index: int) -> str:
         "name": f"{text[7]} {index}"[:120],
         "index": "other",
         "level": "xa",
-        "body": text[8],
+        "assessed": text[8],
         "summary": text[9],
         "years": [{"year": 2024, **year}, {"year": 2025, **year, "components": [part], "lost": [lost]}],
     }

@@ -103,7 +103,7 @@ _EXAMPLES = {
     "announcing_decisions": "announcing_decisions: [{number: 163/QĐ-BTP}]",
     "index": "index: sipas",
     "level": "level: xa",
-    "body": "body: UBND xã",
+    "assessed": "assessed: UBND xã",
     "years": "years: [{year: 2025, score: 87.45, max: 100, source: Quyết định công bố kết quả}]",
     "question": "question: Điều được hỏi, không nêu tên ai",
     "received": "received: 2026-11-02",

@@ -197,7 +197,7 @@ def test_the_examples_of_a_help_page_are_true(project: Project, code: str, right
         project.post("2026/12/doi-thoai-ho-kinh-doanh", date="2026-12-11", month='"2026-12"')
         project.write("docs/su-kien/a.md", "\n".join(["---", *(f"{k}: {v}" for k, v in changed.items()), "---", ""]))
     elif code.startswith("CCHC89"):
-        front = "---\nname: SIPAS\nindex: sipas\nlevel: xa\nbody: UBND xã\nyears:\n  - {source: Báo cáo, rank: 1, "
+        front = "---\nname: SIPAS\nindex: sipas\nlevel: xa\nassessed: UBND xã\nyears:\n  - {source: Báo cáo, rank: 1, "
         project.write("docs/chi-so/a.md", f"{front}{key}: {value}}}\n---\n")
     elif code.startswith("CCHC87"):
         lay_plan(project, key, value)

@@ -160,7 +160,7 @@ def new_activity(setup: Setup, dry_run: bool, **given: str | tuple[str, ...] | N
 @click.option("--index", help="Chỉ số: par_index, sipas, papi, pci, ddci, dti, popi, other hoặc tên.")
 @click.option("--name", help="Tên chỉ số.")
 @click.option("--level", help="Của ai: tinh, so, xa.")
-@click.option("--body", help="Cơ quan, địa phương được đánh giá.")
+@click.option("--assessed", help="Cơ quan, địa phương được đánh giá.")
 @click.option("--unit", help="Đơn vị theo dõi: mã, tên hoặc tên gọi khác.")
 @click.option("--year", help="Năm được đánh giá.")
 @click.option("--score", help="Điểm, ví dụ 87.45.")

@@ -20,7 +20,7 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
     indices = [(item.value, text.render(translate)) for item, text in INDICES.items()]
     levels = [(item.value, text.render(translate)) for item, text in LEVELS.items()]
     units = [(unit.id, unit.name) for unit in site.config.plugin.units]
-    bodies = dict.fromkeys((site.config.agency.name, *(item.meta.body for item in site.indicators)))
+    bodies = dict.fromkeys((site.config.agency.name, *(item.meta.assessed for item in site.indicators)))
     name = translate("Tên chỉ số (Enter để lấy tên ở danh sách trên)")
     body = translate("Cơ quan, địa phương được đánh giá")
     year, score = translate("Năm được đánh giá"), translate("Điểm, ví dụ 87.45 (chưa có thì Enter)")
@@ -37,7 +37,7 @@ def questions(site: Site, translate: Translator) -> Sequence[Question]:
         Question(key="name", label=name, check=of_kind(Title, name, translate), may_be_empty=True),
         Question(key="level", label=translate("Cấp"), check=of_choices(levels, translate), choices=levels),
         Question(
-            key="body", label=body, check=of_kind(Line, body, translate), choices=[(item, item) for item in bodies]
+            key="assessed", label=body, check=of_kind(Line, body, translate), choices=[(item, item) for item in bodies]
         ),
         Question(
             key="unit",
@@ -109,7 +109,7 @@ def draft(site: Site, values: Values, today: dt.date, translate: Translator) -> 
         (translate("Tên chỉ số, như bảng công bố gọi."), f"name: {quoted(one['name'])}"),
         (translate("Chỉ số: par_index, sipas, papi, pci, ddci, dti, popi, other."), f"index: {one['index']}"),
         (translate("Của ai: tinh (tỉnh), so (sở, ngành), xa (xã); tên cơ quan, địa phương."), f"level: {one['level']}"),
-        ("", f"body: {quoted(one['body'])}"),
+        ("", f"assessed: {quoted(one['assessed'])}"),
         (translate("Đơn vị theo dõi chỉ số."), f"unit: {one['unit']}"),
         (translate("Một, hai câu nói chỉ số đo lường điều gì."), "summary:"),
         (translate("Kết quả từng năm; năm sau thêm một mục như mục này."), "years:"),
@@ -143,7 +143,7 @@ def draft(site: Site, values: Values, today: dt.date, translate: Translator) -> 
     ]
     kept = [(comment, line) for comment, line in lines if comment or not line.endswith(": ")]
     folder = site.config.docs_dir / INDICATOR.folder
-    name = slug(f"{one['index'].replace('_', '-')} {one['body']}" if one["index"] != "other" else one["name"], 60)
+    name = slug(f"{one['index'].replace('_', '-')} {one['assessed']}" if one["index"] != "other" else one["name"], 60)
     taken = {item.id for item in site.indicators}
     names = (name or INDICATOR.folder, *(f"{name}-{more}" for more in range(2, 100)))
     free = next(

@@ -140,7 +140,7 @@ def of_day(label: str, translate: Translator) -> Callable[[str], str]:
             return as_written(str(dt.date(int(match[3]), int(match[2]), int(match[1]))) if match else text)
         except (ValueError, SetupError):  # the 31st of April
             sentence = say(
-                "{name}: «{found}» không phải là một ngày; viết như 14/5/2026 hoặc 2026-05-14.",
+                "{name}: «{found}» không phải là một ngày từ năm 2000 trở đi; viết như 14/5/2026 hoặc 2026-05-14.",
                 name=bare(label),
                 found=text,
             )

@@ -193,7 +193,7 @@ def _indicator(site: Site, indicator: Indicator, cache: Cache) -> Entry:
         type="indicator",
         title=meta.name,
         summary=meta.summary or "",
-        about=(name, meta.body),
+        about=(name, meta.assessed),
         text=lambda: "\n".join(filter(None, (*parts, *lost, plain(indicator.body, cache)))),
         unit=meta.unit or "",
     )

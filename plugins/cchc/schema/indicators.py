@@ -171,7 +171,7 @@ class IndicatorMeta(Model):
     name: Title
     index: IndexName = Field(strict=False)
     level: MeasuredLevel = Field(strict=False)
-    body: Line
+    assessed: Line
     unit: UnitRef | None = None
     summary: Summary | None = None
     years: Annotated[tuple[IndicatorYear, ...], Field(strict=False, min_length=1)]

@@ -99,7 +99,7 @@ def _announced(announced: Sequence[tuple[Indicator, IndicatorYear]], language: s
             "{name} năm {year} của {body} (công bố ngày {day}): {result}.",
             name=indicator.meta.name,
             year=str(result.year),
-            body=indicator.meta.body,
+            body=indicator.meta.assessed,
             day=labels.day(result.published, language),
             result=_joined(_result(indicator, result, language)),
         )
@@ -169,7 +169,7 @@ def _result_table(site: Site, announced: Sequence[tuple[Indicator, IndicatorYear
                 [
                     number,
                     Linked(indicator.meta.name, indicator.url),
-                    indicator.meta.body,
+                    indicator.meta.assessed,
                     str(result.year),
                     _of(result.score, result.max, language),
                     _rank(result),

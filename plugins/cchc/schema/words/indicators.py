@@ -31,7 +31,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Meaning]] = {
         ),
         "index": Meaning(say("Chỉ số nào; chỉ số không có trong danh sách thì chọn `other`."), "sipas"),
         "level": Meaning(say("Chỉ số của cấp nào: của tỉnh, của sở, ngành hay của xã."), "xa"),
-        "body": Meaning(say("Cơ quan, địa phương được đo lường, đánh giá."), "UBND xã Mẫu"),
+        "assessed": Meaning(say("Cơ quan, địa phương được đo lường, đánh giá."), "UBND xã Mẫu"),
         "unit": Meaning(say("Đơn vị theo dõi chỉ số, cập nhật kết quả hằng năm.")),
         "summary": Meaning(
             say("Một, hai câu nói chỉ số đo lường điều gì."), "Mức độ hài lòng của người dân đối với sự phục vụ của xã."
@@ -88,7 +88,7 @@ LABELS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "name": say("Tên chỉ số"),
         "index": say("Chỉ số"),
         "level": say("Cấp"),
-        "body": say("Cơ quan, địa phương được đánh giá"),
+        "assessed": say("Cơ quan, địa phương được đánh giá"),
         "unit": say("Đơn vị theo dõi"),
         "summary": say("Tóm tắt"),
         "years": say("Kết quả từng năm"),
