@@ -94,9 +94,7 @@ def test_documents_are_counted_as_who_goes_through_the_register_counts_them(
             st.tuples(
                 DAYS,
                 st.lists(
-                    st.lists(
-                        st.tuples(MAY_BE, st.sampled_from(["not_started", "in_progress", "done"])), max_size=2
-                    ),
+                    st.lists(st.tuples(MAY_BE, st.sampled_from(["not_started", "in_progress", "done"])), max_size=2),
                     max_size=3,
                 ),
             ),

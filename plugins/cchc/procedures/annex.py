@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 MOST = 32_767
 """Characters that a cell can hold."""
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
@@ -59,6 +57,8 @@ def xlsx(annex: Annex) -> bytes:
     """Return the file; the same for the same content, on any machine."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # a build whose procedures did not change writes none
+
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": annex.title[0], "author": annex.author, "created": _EPOCH})
     sheet = book.add_worksheet(annex.sheet[:31])

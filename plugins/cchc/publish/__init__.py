@@ -15,7 +15,6 @@ from cchc.publish import (
     admin,
     changes,
     data,
-    desk,
     documents,
     events,
     feedback,
@@ -65,7 +64,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     cards.images.prepare(pictures, lambda done, total: step(shrinking, done, total))
     pages = list(_pages(on_pages, cache))
     pages += procedure_review.review_page(site) if preview else ()
-    pages += desk.desk_page(site) if preview else ()
+    pages += _internal(site) if preview else ()
     pages += plans.plan_pages(on_pages, cache) if plans.shows_plans(site, preview=preview) else ()
     made: list[Output] = [*pages, *cards.images.outputs(), *_of_docs(cards, preview=preview)]
     if shows_quota(site, preview=preview):
@@ -96,6 +95,13 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     cache.close("bodies")
     cache.close("shrunk")
     return made
+
+
+def _internal(site: Site) -> Iterator[Output]:
+    """Yield the pages that only a preview has."""
+    from cchc.publish import desk  # no public build needs it
+
+    yield from desk.desk_page(site)
 
 
 def _of_docs(cards: posts.Cards, *, preview: bool) -> Iterator[Output]:
