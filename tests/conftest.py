@@ -20,6 +20,22 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 pytest_plugins = ("tests.browsing",)  # one browser and one sample site for all that look at them
 
+_LONGEST = (
+    "test_quality_hard.py",
+    "test_xss.py",
+    "test_starter.py",
+    "test_quality.py",
+    "test_incremental.py",
+    "test_site.py",
+)
+"""Files that take minutes: what begins last must be short, or one processor waits for the other."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; everything else stays in its order."""
+    items.sort(key=lambda item: _LONGEST.index(item.path.name) if item.path.name in _LONGEST else len(_LONGEST))
+
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 21)
 
