@@ -219,4 +219,8 @@ def test_the_same_report_is_the_same_file(agency: Project) -> None:
 def test_letters_that_xml_cannot_hold_break_nothing(agency: Project) -> None:
     agency.configure("UBND xã Mẫu", "UBND xã Mẫu & Một")
     agency.post("2026/05/la", title="A\u0301 \u202eđảo\u0007", body="La.\n")
-    whole(as_docx(made(agency), Kind.STANDALONE, SIGNED, VI))
+    read = whole(as_docx(made(agency), Kind.STANDALONE, SIGNED, VI))
+    shown = "".join(read.element.itertext())
+    assert "UBND xã Mẫu & Một" in shown
+    assert "đảo" in shown
+    assert "\u0007" not in shown
