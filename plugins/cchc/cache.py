@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -35,8 +36,8 @@ def tools() -> str:
     return digest.hexdigest()
 
 
-def write_file(path: str, *parts: bytes) -> None:
-    """Write a file, and the folder that it lies in; raises OSError.
+def write_file(path: str, parts: Iterable[bytes]) -> None:
+    """Write a file, part by part, and the folder that it lies in; raises OSError.
 
     As `Path.write_bytes` does it takes half as long again, which tells with tens of thousands.
     """
@@ -166,7 +167,7 @@ class Cache:
         target = self._path(self.folder, kind, key)
         name = f"{target}.{os.getpid()}.{get_ident()}" if apart else target
         try:
-            write_file(name, sha256(content).digest(), content)
+            write_file(name, (sha256(content).digest(), content))
             if apart:
                 os.replace(name, target)  # noqa: PTH105
         except OSError:

@@ -137,6 +137,10 @@ class CardsOnce:
         self._template, self._context = template, context
         self._made: dict[tuple[str, int, bool], str] = {}
 
+    def forget(self) -> None:
+        """Let go of what was rendered."""
+        self._made.clear()
+
     @pass_context
     def __call__(self, context: Context, post: Mapping[str, Any], level: int = 3, *, lead: bool = False) -> Markup:
         """Return the card below a heading of the level before; the `lead` of a page is shown large."""
@@ -189,7 +193,7 @@ def meta_of(output: Page) -> dict[str, Any]:
 def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapping[str, Any]:
     """Return what our templates show of a page."""
     shown = output.context
-    body = output.body.html(cache) if output.body else ""
+    body = output.body().html(cache) if output.body else ""
     return {
         "title": output.title,
         "head": metadata.of_page(site.config, output, shown, preview=preview),

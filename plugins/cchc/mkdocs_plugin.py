@@ -20,11 +20,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import write_file
 
 from cchc import dates, load, publish, verdict
 from cchc.bodies import ChangedError
-from cchc.cache import Cache
+from cchc.cache import Cache, write_file
 from cchc.chrome import chrome, other_hands, settings_of
 from cchc.disk import kind_of
 from cchc.drawings import is_still
@@ -222,11 +221,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         hidden_files = kept_back(self.site, preview=self.is_preview)
         shown = {
             source.relative_to(folder).as_posix()
-            for path, source in self.site.files.items()
-            if source.is_relative_to(folder)
-            and path not in records
-            and path not in hidden_files
-            and self._may_be_opened(path, source)
+            for path, source in self.site.docs_files.items()
+            if path not in records and path not in hidden_files and self._may_be_opened(path, source)
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
@@ -270,7 +266,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return  # its files are in their place
         if isinstance(output, Asset):
             file = Written.generated(config, output.url, content=b"", inclusion=hidden)
-            write_file(output.content, file.abs_dest_path)
+            write_file(str(file.abs_dest_path), output.parts)
             self.outputs[output.url] = Asset(output.url, b"")  # megabytes that nobody needs any more
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
@@ -356,6 +352,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             else:
                 write(config.site_dir, output.url, html)
             self.progress.step(stage, done, len(self.rendered))
+        env.globals["card"].forget()  # type: ignore[attr-defined]
         for standing, made in self.standing:  # last, when what is written already has left the memory
             standing.fill(made.decided_by(), made.fill)
 

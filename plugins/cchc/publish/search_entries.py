@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from cchc import labels
 from cchc.bodies import BodyText
@@ -104,7 +105,7 @@ def _post(site: Site, post: Post, cache: Cache) -> Entry:
         title=post.title,
         summary=meta.summary or "",
         about=(*meta.documents, *meta.procedures, *meta.tags),
-        text=lambda: plain(post.text, cache),
+        text=partial(plain, post.text, cache),
         unit=post.unit.id,
         topic=post.topic.id,
         day=meta.date.day,
