@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests import warm
 from tests.conftest import ROOT
 
 SOURCES = ("mkdocs.yml", "docs", "posts", "overrides")
@@ -30,9 +31,11 @@ def build(
     tool: str = "mkdocs",
     environment: dict[str, str] | None = None,
     fails: bool = False,
+    anew: bool = False,
 ) -> str:
-    """Build a project and return everything the command printed."""
-    command = [sys.executable, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
+    """Build a project and return everything the command printed; `anew` has Python begin from nothing for it."""
+    python = sys.executable if anew or tool != "mkdocs" else warm.python()
+    command = [python, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default"} | (environment or {})
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     output = done.stdout + done.stderr
