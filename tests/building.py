@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from cchc.cache import Cache
 from tests import warm
 from tests.conftest import ROOT
 
@@ -61,3 +62,21 @@ def text(site: Path, url: str) -> str:
     article = page(site, url).css_first("main")
     assert article is not None
     return " ".join(article.text(separator=" ").split())
+
+
+class Drawn(Cache):
+    """Keeps pictures and icons, which take longest and are nobody's question but their own tests', and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self._made: dict[tuple[str, str], bytes] = {}
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        return self._made.get((kind, key))
+
+    def write(self, kind: str, key: str, content: bytes, *, apart: bool = False) -> None:
+        if content.startswith((b"\x89PNG", b"\0\0\1\0")):
+            self._made[kind, key] = content
+
+
+DRAWN = Drawn()

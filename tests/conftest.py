@@ -32,7 +32,7 @@ _LONGEST = (
 """Files that take minutes: what begins last must be short, or one processor waits for the other."""
 
 
-MEMORY = Path("/dev/shm")  # noqa: S108
+MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory."""
 _ROOM = 6_000_000_000
 """Bytes that must be free there: more than twice what a whole run writes."""

@@ -11,6 +11,7 @@ import json
 import os
 import pkgutil
 import runpy
+import select
 import shutil
 import socket
 import subprocess
@@ -61,16 +62,11 @@ def python() -> str:
     launcher.chmod(0o755)
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default", "PYTHONPATH": path}
-    started = subprocess.Popen([sys.executable, "-m", "tests.warm", str(folder)], env=env, stdout=subprocess.PIPE)
+    command, pipe = [sys.executable, "-m", "tests.warm", str(folder)], subprocess.PIPE
+    started = subprocess.Popen(command, env=env, stdin=pipe, stdout=pipe)
     assert started.stdout
     assert started.stdout.readline() == b"ready\n"
-
-    def end() -> None:
-        started.kill()
-        started.wait()
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(end)
+    atexit.register(started.communicate)
     return str(launcher)
 
 
@@ -97,7 +93,7 @@ def _serve(folder: Path) -> tuple[Any, ...]:
         server.bind(str(folder / "socket"))
         server.listen()
         print("ready", flush=True)
-        while True:
+        while sys.stdin not in select.select([server, sys.stdin], [], [])[0]:  # else nobody is there to ask any more
             asking, _ = server.accept()
             if os.fork():
                 asking.close()
@@ -113,6 +109,8 @@ def _serve(folder: Path) -> tuple[Any, ...]:
             _, status = os.waitpid(child, 0)
             asking.sendall(str(os.waitstatus_to_exitcode(status) % 256).encode())
             os._exit(0)
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.exit()
 
 
 def _reap() -> None:
