@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site, built strict as of 2026-11-21, in a folder of a web server."""
     folder = tmp_path_factory.mktemp("sample")
-    build(copy_sample(folder / "project"), folder / "www/cchc", "--strict", environment=AS_OF)
+    build(copy_sample(folder / "project"), folder / "www/cchc", "--strict", environment=AS_OF, anew=True)
     return folder / "www/cchc"
 
 
@@ -90,7 +90,7 @@ def address(sample: Path) -> Iterator[str]:
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of 300 posts that is hard on layouts, built strict; it stands at a root."""
     folder = tmp_path_factory.mktemp("hard")
-    build(hard_site.write(folder / "project"), folder / "site", "--strict", environment=AS_OF)
+    build(hard_site.write(folder / "project"), folder / "site", "--strict", environment=AS_OF, anew=True)
     return folder / "site"
 
 

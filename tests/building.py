@@ -8,6 +8,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from cchc.cache import Cache
+from tests import warm
 from tests.conftest import ROOT
 
 SOURCES = ("mkdocs.yml", "docs", "posts", "overrides")
@@ -30,9 +32,11 @@ def build(
     tool: str = "mkdocs",
     environment: dict[str, str] | None = None,
     fails: bool = False,
+    anew: bool = False,
 ) -> str:
-    """Build a project and return everything the command printed."""
-    command = [sys.executable, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
+    """Build a project and return everything the command printed; `anew` has Python begin from nothing for it."""
+    python = sys.executable if anew or tool != "mkdocs" else warm.python()
+    command = [python, "-m", tool, "build", "-f", str(project / "mkdocs.yml"), "-d", str(site), *options]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "default"} | (environment or {})
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     output = done.stdout + done.stderr
@@ -58,3 +62,21 @@ def text(site: Path, url: str) -> str:
     article = page(site, url).css_first("main")
     assert article is not None
     return " ".join(article.text(separator=" ").split())
+
+
+class Drawn(Cache):
+    """Keeps pictures and icons, which take longest and are nobody's question but their own tests', and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self._made: dict[tuple[str, str], bytes] = {}
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        return self._made.get((kind, key))
+
+    def write(self, kind: str, key: str, content: bytes, *, apart: bool = False) -> None:
+        if content.startswith((b"\x89PNG", b"\0\0\1\0")):
+            self._made[kind, key] = content
+
+
+DRAWN = Drawn()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -29,6 +30,23 @@ _LONGEST = (
     "test_site.py",
 )
 """Files that take minutes: what begins last must be short, or one processor waits for the other."""
+
+
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
+_ROOM = 6_000_000_000
+"""Bytes that must be free there: more than twice what a whole run writes."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Work in memory where there is room: thousands of small files are made and removed tens of times as fast."""
+    if "PYTEST_DEBUG_TEMPROOT" in os.environ or config.getoption("basetemp") or not MEMORY.is_dir():
+        return
+    known = dict(line.split(":") for line in Path("/proc/meminfo").read_text("ascii").splitlines())
+    room = min(shutil.disk_usage(MEMORY).free, int(known["MemAvailable"].split()[0]) * 1024)
+    runs_programs = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    if room > _ROOM and runs_programs and os.access(MEMORY, os.W_OK):
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -177,6 +177,7 @@ class Visitor:
         self.address = address
         self.seen = Seen()
         self.page = browser.new_page(locale="vi-VN")
+        self.page.add_init_script(AXE)  # half a megabyte, sent once
         self.url = ""
         self.page.on("console", lambda message: self._said(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self._said(str(error)))
@@ -203,7 +204,6 @@ class Visitor:
         With advice, at its header and footer too, which other pages of its kind have as well.
         """
         self.open(url)
-        self.page.evaluate(AXE)
         self._axe("light", *WCAG, *advice, shared=bool(advice))
         self.page.set_viewport_size({"width": 320, "height": 256})
         self.seen.note("320 px", url, self.page.evaluate(_WIDE))
@@ -218,7 +218,6 @@ class Visitor:
         self._axe("360 px", *WCAG, without=IN_DARK if again else ())
         self.seen.note("spacing", url, self.page.evaluate(_SPACED))
         self.open(url, width=360, color_scheme="dark", reduced_motion="reduce")
-        self.page.evaluate(AXE)
         self._axe("dark", *IN_DARK)
         self.seen.note("motion", url, self.page.evaluate(_MOVING))
         self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")

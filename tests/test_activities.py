@@ -13,12 +13,12 @@ from jsonschema import Draft202012Validator
 
 from cchc import evidence, json_schema, publish, quota
 from cchc.activities import activities, groups, planned, twins
-from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.model import Site
 from cchc.publish.outputs import Asset, Page
 from cchc.schema import ActivityKind, EventKind, Evidence
 from cchc.schema.words.activities import KIND, MEASURE
+from tests.building import DRAWN
 from tests.conftest import DOCUMENT, TODAY, Project
 from tests.test_events import event
 from tests.test_new import Session
@@ -41,7 +41,7 @@ def activity(project: Project, name: str = "hop-thon", body: str = "", **changes
 
 def made(project: Project, today: dt.date = TODAY) -> tuple[dict[str, Page], dict[str, bytes]]:
     """Return the pages and the files of a project by their addresses."""
-    found = publish.outputs(project.site(today), Cache(None), preview=False)
+    found = publish.outputs(project.site(today), DRAWN, preview=False)
     pages = {item.url: item for item in found if isinstance(item, Page)}
     return pages, {item.url: item.content for item in found if isinstance(item, Asset)}
 

@@ -69,13 +69,33 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     return Bundle(archive, checkout, done.stdout + done.stderr)
 
 
-@pytest.fixture
-def unpacked(bundle: Bundle, tmp_path: Path) -> Path:
-    """What a machine without Internet gets, in a folder whose name has spaces and marks."""
-    folder = tmp_path / "máy không mạng"
+def unpack(bundle: Bundle, above: Path) -> Path:
+    """Unpack the bundle in a folder whose name has spaces and marks; returns what a machine without Internet gets."""
+    folder = above / "máy không mạng"
     folder.mkdir()
     subprocess.run(["tar", "xzf", str(bundle.archive), "-C", str(folder)], check=True)
     return folder / "cchc"
+
+
+@pytest.fixture
+def unpacked(bundle: Bundle, tmp_path: Path) -> Path:
+    """What a machine without Internet gets."""
+    return unpack(bundle, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def with_venv(bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, where the first step is done: an environment that holds pip alone."""
+    folder = unpack(bundle, tmp_path_factory.mktemp("venv"))
+    done = make(folder, ".venv/bin/python")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def begun(with_venv: Path, tmp_path: Path) -> Path:
+    """A copy of it; an environment that only its own `python` is called from may be moved."""
+    return shutil.copytree(with_venv, tmp_path / "máy không mạng/cchc", symlinks=True)
 
 
 def test_a_bundle_holds_what_is_committed_and_the_wheels_of_the_lock_and_nothing_else(bundle: Bundle) -> None:
@@ -125,22 +145,22 @@ def test_the_site_is_built_from_a_bundle_without_any_network(unpacked: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["setuptools", "feedgen"])
-def test_a_file_that_was_changed_on_the_way_is_refused(unpacked: Path, name: str) -> None:
-    (path,) = (unpacked / "wheels").glob(f"{name}-*")
+def test_a_file_that_was_changed_on_the_way_is_refused(begun: Path, name: str) -> None:
+    (path,) = (begun / "wheels").glob(f"{name}-*")
     path.write_bytes(path.read_bytes() + b"\n")
-    done = make(unpacked, "site")
+    done = make(begun, "site")
     assert done.returncode != 0
     assert "DO NOT MATCH THE HASHES" in done.stderr
     assert name in done.stderr
-    assert not list((unpacked / ".venv").glob("lib/*/site-packages/mkdocs"))
-    assert not (unpacked / "site").exists()
+    assert not list((begun / ".venv").glob("lib/*/site-packages/mkdocs"))
+    assert not (begun / "site").exists()
 
 
-def test_wheels_of_another_python_fail_with_a_sentence_beside_pip_s_error(unpacked: Path) -> None:
-    (unpacked / "wheels/PYTHON").write_text("Python 3.99.0 on linux-mips\n", "utf-8")
-    (path,) = (unpacked / "wheels").glob("lxml-*.whl")
+def test_wheels_of_another_python_fail_with_a_sentence_beside_pip_s_error(begun: Path) -> None:
+    (begun / "wheels/PYTHON").write_text("Python 3.99.0 on linux-mips\n", "utf-8")
+    (path,) = (begun / "wheels").glob("lxml-*.whl")
     path.rename(path.with_name(f"{'-'.join(path.name.split('-')[:2])}-cp399-cp399-linux_mips.whl"))
-    done = make(unpacked, "site")
+    done = make(begun, "site")
     assert done.returncode != 0
     assert "No matching distribution found for lxml" in done.stderr
     assert "wheels/ is for Python 3.99.0 on linux-mips, but this is Python 3." in done.stderr

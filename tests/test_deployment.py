@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests import warm
 from tests.building import copy_sample, tree
 from tests.conftest import ROOT, Project
 
@@ -70,7 +71,7 @@ def office(tmp_path: Path) -> Project:
 
 def install(clone: Project) -> None:
     """Put the commands where `make venv` would."""
-    for name, run in (("cchc", f'"{sys.executable}" -m cchc'), ("python", f'"{sys.executable}"')):
+    for name, run in (("cchc", f'"{warm.python()}" -m cchc'), ("python", f'"{warm.python()}"')):
         command = clone.root / ".venv" / "bin" / name
         command.parent.mkdir(parents=True, exist_ok=True)
         command.write_text(f'#!/bin/sh\nexec {run} "$@"\n', "utf-8")

@@ -14,13 +14,12 @@ from click.testing import CliRunner, Result
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from cchc import publish, rules
-from cchc.cache import Cache
 from cchc.cli import main
 from cchc.desk import Item, Kind, Urgency, desk
 from cchc.locale import translator
 from cchc.publish.outputs import Asset, Page
 from cchc.reports import status
-from tests.building import build, page, text, tree
+from tests.building import DRAWN, build, page, text, tree
 from tests.conftest import DOCUMENT, LONG, MKDOCS, PROCEDURE, ROOT, TODAY, Project
 from tests.reports.recount import CONTENTS, UNITS, Years, drawn
 from tests.terminal import screen
@@ -627,7 +626,7 @@ def test_the_guide_shows_what_the_sample_prints(asked: tuple[str, ...]) -> None:
 
 def pages(project: Project, *, preview: bool, today: dt.date = TODAY) -> Sequence[Page]:
     """Return the pages of a build."""
-    made = publish.outputs(project.site(today), Cache(None), preview=preview)
+    made = publish.outputs(project.site(today), DRAWN, preview=preview)
     return [output for output in made if isinstance(output, Page)]
 
 
@@ -644,7 +643,7 @@ def test_nothing_of_the_desk_is_in_a_public_build(busy: Project, tmp_path: Path)
     for trace in ("noi-bo", "Nội bộ", "Việc cần theo dõi", "việc quá hạn", "noi bo", "Tổ chức [hội]"):
         assert trace.encode() not in everything, trace
     assert not any("status.html" in str(getattr(item, "template", "")) for item in pages(busy, preview=False))
-    made = publish.outputs(busy.site(), Cache(None), preview=True)
+    made = publish.outputs(busy.site(), DRAWN, preview=True)
     assert [item.url for item in made if "noi-bo" in item.url] == ["noi-bo/"]  # in a preview the page, and no data
     assert not any(b"noi-bo" in item.content for item in made if isinstance(item, Asset))
 

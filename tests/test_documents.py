@@ -23,6 +23,7 @@ from cchc.records import Citation
 from cchc.register import Effect, register
 from cchc.schema.documents import DOCUMENT_NUMBER, number_key, number_meant
 from cchc.text import normalize
+from tests.building import DRAWN
 from tests.conftest import DOCUMENT, PROCEDURE, TODAY, Project
 from tests.test_new import Session
 
@@ -51,7 +52,7 @@ def document(number: str | None = "118/2025/NĐ-CP", **changes: str) -> str:
 
 def pages(project: Project, today: dt.date = TODAY) -> dict[str, Page]:
     """Return the pages of a project by their addresses."""
-    made = publish.outputs(project.site(today), Cache(None), preview=False)
+    made = publish.outputs(project.site(today), DRAWN, preview=False)
     return {page.url: page for page in made if isinstance(page, Page)}
 
 
@@ -252,7 +253,7 @@ def test_the_feed_tells_what_was_registered_took_effect_and_ended(project: Proje
     project.write("docs/van-ban/b.md", document("9/2026/NĐ-CP", date="2026-05-01", replaces="[118/2025/NĐ-CP]"))
     project.write("docs/van-ban/c.md", document("7/KH-UBND", date="2026-11-01", effective="2027-01-01"))
     project.write("docs/van-ban/d.md", document("8/KH-UBND", date=""))
-    found = publish.outputs(project.site(), Cache(None), preview=False)
+    found = publish.outputs(project.site(), DRAWN, preview=False)
     (feed,) = (item.content for item in found if isinstance(item, Asset) and item.url == "van-ban/rss.xml")
     read = feedparser.parse(feed)
     assert not read.bozo
@@ -320,7 +321,7 @@ def test_registering_a_document_renews_only_the_pages_that_name_it(project: Proj
 def test_feeds_lead_to_the_register_by_whole_addresses(project: Project) -> None:
     project.write("docs/van-ban/a.md", document())
     project.post("2026/05/a", "Nghị định 118/2025/NĐ-CP và 9/QĐ-TTg.\n")
-    made = publish.outputs(project.site(), Cache(None), preview=False)
+    made = publish.outputs(project.site(), DRAWN, preview=False)
     (feed,) = [item for item in made if isinstance(item, Asset) and item.url == "feed.json"]
     (item,) = json.loads(feed.content)["items"]
     link = '<a href="https://xa.example/cchc/van-ban/118-2025-nd-cp/">118/2025/NĐ-CP</a>'
@@ -330,7 +331,7 @@ def test_feeds_lead_to_the_register_by_whole_addresses(project: Project) -> None
 def test_open_data_keeps_to_its_schema(project: Project) -> None:
     project.write("docs/van-ban/a.md", document(replaces="[1/2020/NĐ-CP]", ignore="{CCHC854: x}"))
     project.write("docs/van-ban/b.md", document(None, date=""))
-    made = {item.url: item.content for item in publish.outputs(project.site(), Cache(None), preview=False)
+    made = {item.url: item.content for item in publish.outputs(project.site(), DRAWN, preview=False)
             if isinstance(item, Asset)}  # fmt: skip
     data = json.loads(made["data/documents.json"])
     Draft202012Validator(json.loads(made["data/documents.schema.json"])).validate(data)

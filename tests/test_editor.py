@@ -13,11 +13,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from cchc import config, editor, front_matter, json_schema
-from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.publish import outputs
 from cchc.publish.outputs import Page
 from cchc.schema import RECORDS, Vocabulary
+from tests.building import DRAWN
 from tests.conftest import ROOT, TODAY, Project
 
 FOLDER = ROOT / ".vscode"
@@ -133,7 +133,7 @@ main()
 
 
 def test_the_guide_shows_every_key_with_the_units_of_the_agency(project: Project) -> None:
-    pages = [page for page in outputs(project.site(TODAY), Cache(None), preview=False) if isinstance(page, Page)]
+    pages = [page for page in outputs(project.site(TODAY), DRAWN, preview=False) if isinstance(page, Page)]
     (page,) = [page for page in pages if page.url == "huong-dan/khai-bao/"]
     post, procedure, *others = page.context["tables"]
     unit = next(row for row in post["rows"] if row["key"] == "unit")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from cchc import publish, quota
-from cchc.cache import Cache
 from cchc.cli import main
 from cchc.dates import HANOI
 from cchc.publish.events import linked_data, upcoming
 from cchc.publish.outputs import Asset, Page
+from tests.building import DRAWN
 from tests.conftest import TODAY, Project
 from tests.test_new import Session
 
@@ -39,7 +39,7 @@ def event(project: Project, name: str = "doi-thoai", body: str = "", **changes: 
 
 def made(project: Project, today: dt.date = TODAY) -> tuple[dict[str, Page], dict[str, bytes]]:
     """Return the pages and the files of a project by their addresses."""
-    found = publish.outputs(project.site(today), Cache(None), preview=False)
+    found = publish.outputs(project.site(today), DRAWN, preview=False)
     pages = {item.url: item for item in found if isinstance(item, Page)}
     return pages, {item.url: item.content for item in found if isinstance(item, Asset)}
 

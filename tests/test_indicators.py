@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cchc import front_matter, publish
-from cchc.cache import Cache
 from cchc.cli import main
 from cchc.indicators import decimal, owed_year
 from cchc.locale import Text, translator
@@ -24,6 +23,7 @@ from cchc.reports.content import Linked, Part, Window
 from cchc.reports.parts.indicators import part
 from cchc.schema import IndicatorYear
 from cchc.schema.indicators import decimal_meant
+from tests.building import DRAWN
 from tests.conftest import TODAY, Project
 
 VI = translator("vi")
@@ -43,7 +43,7 @@ def index(project: Project, *years: str, name: str = "sipas", body: str = "", **
 
 def made(project: Project, today: dt.date = TODAY) -> tuple[dict[str, Page], dict[str, bytes]]:
     """Return the pages and the files of a project by their addresses."""
-    found = publish.outputs(project.site(today), Cache(None), preview=False)
+    found = publish.outputs(project.site(today), DRAWN, preview=False)
     pages = {item.url: item for item in found if isinstance(item, Page)}
     return pages, {item.url: item.content for item in found if isinstance(item, Asset)}
 
@@ -179,9 +179,7 @@ def test_a_page_changes_with_its_record_and_not_with_the_clock(project: Project)
 def test_an_index_is_found_by_its_abbreviation_and_its_body(project: Project) -> None:
     index(project, RESULT.replace("source", "components: [{name: Tiếp cận dịch vụ, score: 87.40}], source"), name="a")
     put: dict[str, bytes] = {}
-    (folder,) = (
-        item for item in publish.outputs(project.site(), Cache(None), preview=False) if isinstance(item, Folder)
-    )
+    (folder,) = (item for item in publish.outputs(project.site(), DRAWN, preview=False) if isinstance(item, Folder))
     folder.fill(lambda name, _mark, make: put.__setitem__(name, make()))
     words = b"".join(put.values()).decode()
     assert "chi-so/a/" in words

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from cchc import languages, publish, quota
-from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.publish.outputs import Asset, Page
-from tests.building import build, page, tree
+from tests.building import DRAWN, build, page, tree
 from tests.conftest import MKDOCS, TODAY, Project
 
 HMONG = "Tsoom fwv qhia rau pej xeem txog kev ua ntaub ntawv.\n"
@@ -27,7 +26,7 @@ def translate_of(name: str, lang: str) -> dict[str, str | None]:
 
 
 def outputs(project: Project, *, preview: bool = False) -> tuple[dict[str, Page], dict[str, bytes]]:
-    made = publish.outputs(project.site(), Cache(None), preview=preview)
+    made = publish.outputs(project.site(), DRAWN, preview=preview)
     found = {item.url: item for item in made if isinstance(item, Page)}
     return found, {item.url: item.content for item in made if isinstance(item, Asset)}
 

@@ -7,7 +7,6 @@ import gzip
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext
 from cchc import config
 from cchc.admin import FOLDER
 from cchc.publish import policy
+from tests import warm
 from tests.building import copy_sample
 from tests.conftest import LONG, ROOT, Project
 from tests.test_admin import GITEA, READY
@@ -67,7 +67,7 @@ class Section(NamedTuple):
 
 def publish(project: Project, folder: Path) -> None:
     """Publish with the real command."""
-    command = [sys.executable, "-m", "cchc", "publish", str(folder), "-f", str(project.root / "mkdocs.yml")]
+    command = [warm.python(), "-m", "cchc", "publish", str(folder), "-f", str(project.root / "mkdocs.yml")]
     done = subprocess.run([*command, "--strict"], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -26,6 +26,7 @@ from cchc.reports.parts.plan import part
 from cchc.schema import Evidence
 from cchc.schema.due import Due
 from cchc.targets import PeriodStatus
+from tests.building import DRAWN
 from tests.conftest import DOCUMENT, TODAY, Project
 
 VI = translator("vi")
@@ -459,7 +460,7 @@ def test_a_target_begins_with_the_plan(project: Project) -> None:
 
 def outputs(project: Project, *, preview: bool, today: dt.date = TODAY) -> dict[str, Any]:
     """Return everything that a build makes, by its address."""
-    return {item.url: item for item in publish.outputs(project.site(today), Cache(None), preview=preview)}
+    return {item.url: item for item in publish.outputs(project.site(today), DRAWN, preview=preview)}
 
 
 @pytest.mark.parametrize(

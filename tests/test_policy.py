@@ -7,13 +7,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
-from cchc.cache import Cache
 from cchc.model import SetupError
 from cchc.publish import outputs, policy, web_server
 from cchc.publish.outputs import Moved
 from cchc.schema import PluginConfig
 from cchc.schema.settings import Admin
-from tests.building import build, copy_sample
+from tests.building import DRAWN, build, copy_sample
 from tests.conftest import LONG, Project
 
 META = 'meta[http-equiv="Content-Security-Policy"]'
@@ -147,7 +146,7 @@ def test_the_editing_page_talks_to_the_server_of_the_repository_only() -> None:
 
 def server_file(project: Project, name: str) -> list[str]:
     """Return the lines of a file that the web server reads."""
-    made = outputs(project.site(), Cache(None), preview=False)
+    made = outputs(project.site(), DRAWN, preview=False)
     (file,) = [output for output in made if output.url == f"data/nginx/{name}.conf"]
     assert not isinstance(file, Moved)
     return file.content.decode().splitlines()  # type: ignore[union-attr]

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from cchc import media, publish
-from cchc.cache import Cache
 from cchc.links import resolver
 from cchc.publish.attachments import kind, size
 from cchc.publish.outputs import Page as Made
@@ -18,7 +17,7 @@ from cchc.publish.reading import SYLLABLES, minutes
 from cchc.video import embed
 from tests import post_page
 from tests.browsing import AS_OF, serve
-from tests.building import build
+from tests.building import DRAWN, build
 from tests.conftest import Project
 
 POLICY = (
@@ -438,7 +437,7 @@ def test_a_page_is_made_anew_when_what_lies_beside_the_post_changes(tmp_path: Pa
     project = post_page.write(tmp_path / "xa")
 
     def keys() -> dict[str, str]:
-        made = publish.outputs(project.site(), Cache(None), preview=False)
+        made = publish.outputs(project.site(), DRAWN, preview=False)
         return {item.url: item.key("") for item in made if isinstance(item, Made)}
 
     before = keys()

@@ -12,14 +12,13 @@ from mkdocs.commands.build import build as build_here
 from mkdocs.config import load_config
 
 from cchc import config, publish
-from cchc.cache import Cache
 from cchc.cli import main
 from cchc.links import Kind, Resolver
 from cchc.model import SetupError
 from cchc.publish.outputs import Page
 from cchc.reports.posts import nameless
 from cchc.schema import PostMeta
-from tests.building import build, page, text, tree
+from tests.building import DRAWN, build, page, text, tree
 from tests.conftest import PROCEDURE, ROOT, Project
 
 PREVIEW = {"CCHC_PREVIEW": "1"}
@@ -148,7 +147,7 @@ def test_of_two_posts_at_one_address_a_preview_shows_what_readers_see(newsroom: 
         newsroom.post(f"2026/05/{name}", title=title, id="2026/05/moi", status="in_review", body=f"{title}.\n")
     newsroom.post("2026/05/c", title="Bản ba", id="2026/05/mot-cua", status="draft", body="Ba.\n")
     site = newsroom.site()
-    made = publish.outputs(site, Cache(None), preview=True)
+    made = publish.outputs(site, DRAWN, preview=True)
     titles = {item.url: item.title for item in made if isinstance(item, Page)}
     assert titles["tin-bai/2026/05/mot-cua/"] == "Một cửa thứ Bảy"
     assert titles["tin-bai/2026/05/moi/"] in ("Bản một", "Bản hai")
@@ -159,7 +158,7 @@ def test_a_preview_of_a_section_without_drafts_costs_no_second_resolver(project:
     project.post("2026/05/a", title="Bài một")
     site = project.site()
     assert site.posts_shown(preview=True) == site.public_posts
-    urls = [{item.url for item in publish.outputs(site, Cache(None), preview=flag)} for flag in (True, False)]
+    urls = [{item.url for item in publish.outputs(site, DRAWN, preview=flag)} for flag in (True, False)]
     assert urls[0] == urls[1] | {"thu-tuc/ra-soat/", "noi-bo/", "ke-hoach/"}  # what managers follow
 
 
@@ -168,7 +167,7 @@ def test_checks_go_by_what_readers_see(newsroom: Project) -> None:
     post = next(item for item in site.posts if item.title == "Một cửa thứ Bảy")
     kinds = [Resolver(site, preview=flag).resolve(post.path, "to-cong-nghe-so.md").kind for flag in (False, True)]
     assert kinds == [Kind.UNPUBLISHED, Kind.PAGE]
-    list(publish.outputs(site, Cache(None), preview=True))
+    list(publish.outputs(site, DRAWN, preview=True))
     assert "CCHC703" in newsroom.codes()
 
 

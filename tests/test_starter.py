@@ -15,6 +15,7 @@ from cchc import __version__
 from cchc.cli import main
 from cchc.new.site import STARTER
 from cchc.schema import RECORDS
+from tests import warm
 from tests.building import tree
 from tests.conftest import ROOT, Project
 
@@ -31,7 +32,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
     tools = made.root / ".venv/bin"
     tools.mkdir(parents=True)
     for name, module in (("cchc", "cchc"), ("mkdocs", "mkdocs"), ("python", "")):
-        command = f'"{sys.executable}"' + (f" -m {module}" if module else "")
+        command = f'"{warm.python()}"' + (f" -m {module}" if module else "")
         (tools / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n')
         (tools / name).chmod(0o755)
     (made.root / ".venv/.site").touch()

@@ -12,6 +12,7 @@ from cchc.cache import Cache
 from cchc.model import Site
 from cchc.publish import changes
 from cchc.publish.outputs import Asset, Page
+from tests.building import DRAWN
 from tests.changes.records import DECISION, record, written
 from tests.conftest import TODAY, Project
 from tests.publish.test_feeds import assert_valid
@@ -37,7 +38,7 @@ def site_of(project: Project, today: dt.date = TODAY, cache: Cache | None = None
 
 def published(site: Site) -> tuple[dict[str, Page], bytes]:
     """Return the pages of the changelog, and the feed."""
-    made = publish.outputs(site, Cache(None), preview=False)
+    made = publish.outputs(site, DRAWN, preview=False)
     pages = {output.url: output for output in made if isinstance(output, Page) and output.url.startswith(FRONT)}
     (feed,) = (output.content for output in made if isinstance(output, Asset) and output.url == "thu-tuc/rss.xml")
     return pages, feed

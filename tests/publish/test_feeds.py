@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from cchc import publish
-from cchc.cache import Cache
 from cchc.publish.outputs import Asset
+from tests.building import DRAWN
 from tests.conftest import PROCEDURE, TODAY, Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,7 +29,7 @@ RSS_ITEM = {
 
 def feeds_of(project: Project, today: dt.date = TODAY) -> dict[str, bytes]:
     """Return every feed of a project by its address."""
-    made = publish.outputs(project.site(today), Cache(None), preview=False)
+    made = publish.outputs(project.site(today), DRAWN, preview=False)
     names = ("rss.xml", "atom.xml", "feed.json")
     return {item.url: item.content for item in made if isinstance(item, Asset) and item.url.endswith(names)}
 

@@ -20,6 +20,7 @@ from filelock import FileLock
 from cchc.cli import main
 from cchc.release.manifest import Manifest, verify
 from cchc.release.swap import exchange, recover
+from tests import warm
 from tests.building import tree
 from tests.conftest import PROCEDURE, Project, post_text
 
@@ -41,7 +42,11 @@ def command(project: Project, folder: Path, *flags: str) -> list[str]:
 def publish(project: Project, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
     """Publish, and return what was said."""
     return subprocess.run(
-        command(project, folder, *flags), capture_output=True, text=True, encoding="utf-8", check=False
+        [warm.python(), *command(project, folder, *flags)[1:]],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
