@@ -21,7 +21,7 @@ MAX_CELLS = 50_000
 MAX_SOUGHT = 3_000_000
 """Characters that are read in search of what closes a bracket or a tag, all such searches together."""
 MAX_RUN = 2_000
-"""Of stars or low lines in a row, all runs of more than a hundred together: each is read again from each of its marks."""
+"""Of stars or low lines in a row, all runs of more than a hundred together: each is read from each of its marks."""
 _RUN = re.compile(r"\*{100,}|_{100,}")
 _BRACKET = re.compile(r"\\.|[\[\]`]", re.DOTALL)
 _TARGET = re.compile(r"""\([^()"']*+(?:\([^()"']*+\)[^()"']*+)*+(?:(?:"[^"()]*"|'[^'()]*')\s*)?\)""")
