@@ -60,3 +60,12 @@ def test_front_matter_that_is_not_read_says_which_of_the_reasons_it_is(
     assert cure in said
     assert said.count("\n") == 1
     assert len(said) < 300
+
+
+def test_items_of_a_list_are_counted_from_one_in_words(project: Project) -> None:
+    channels = "[{name: Zalo, url: https://zalo.example/a, date: 2026-05-14}, {name: Đài, date: 31/04/2026}]"
+    project.post("2026/05/a", channels=channels, tags="[một, 2026]")
+    said = told(project, "posts/2026/05/a.md")
+    assert "`channels, mục 2, khóa date` đang là «31/04/2026»" in said
+    assert "`tags, mục 2` đang là «2026»" in said
+    assert "mẫu năm-tháng-ngày: `date: 2026-05-14`" in said
