@@ -180,11 +180,6 @@ WRONG = [
         ["quota: {targets: [{from: tháng 5, posts_per_month: 2}]}"],
         *("quota.targets, mục 1, khóa from", "tháng 5", '"2026-05"'),
     ),
-        ["quota: {targets: [{from: tháng 5, posts_per_month: 2}]}"],
-        "quota.targets, mục 1, khóa from",
-        "tháng 5",
-        '"2026-05"',
-    ),
     (
         ["quota: {posts_per_month: 2, targets: [{from: '2026-05', posts_per_month: 2}]}"],
         *("quota.posts_per_month", "2", "targets"),
