@@ -1,6 +1,6 @@
 """What came of a folder, for people and for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any
 
 from cchc import labels
@@ -50,7 +50,7 @@ def _said(result: Result, *, dry_run: bool) -> Iterator[tuple[int, Text | str]]:
         yield 0, say("Mở từng tệp, bổ sung chỗ thiếu, soát nội dung, xóa dòng status: draft, rồi chạy cchc check.")
 
 
-def _two(items: list[Any]) -> str:
+def _two(items: Sized) -> str:
     return labels.two(len(items))
 
 
