@@ -50,6 +50,7 @@ def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix
 def _once(setup: Setup, wanted: list[PurePosixPath], format_: str, *, strict: bool) -> None:
     """Check and report; a configuration that broke meanwhile is said, and may be mended."""
     try:
+        setup = setup.anew()
         config = setup.config()
         found = verdict.read(config, setup.today, Cache.of(config.root), setup.translate)
     except SetupError as error:

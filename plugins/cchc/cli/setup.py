@@ -28,6 +28,7 @@ class Setup:
 
     def __init__(self, config_file: Path, today: str | None, lang: str) -> None:
         self.file = _nearest(config_file)
+        self._asked = today
         self.translate: Translator = translator(lang)
         try:
             self.now = dates.now(today)
@@ -40,6 +41,10 @@ class Setup:
                     self.translate
                 )
             ) from None
+
+    def anew(self) -> "Setup":
+        """Return the same options at this moment: what runs past midnight has another day; raises SetupError."""
+        return Setup(self.file, self._asked, self.translate.language)
 
     def config(self) -> Config:
         """Return the configuration; raises SetupError."""
