@@ -187,7 +187,7 @@ def _index(site: Path, cache: Path, entries: Iterable[Entry]) -> float:
     labels: dict[str, search.Labels] = {facet: {} for facet in search.FACETS}
     entries = list(entries)
     mark = hash_of([[entry.url, entry.mark] for entry in entries])
-    standing.fill(mark, lambda put: search.fill(entries, labels, SYNONYMS, kept, put))
+    standing.fill(mark, lambda put: search.fill(entries, search.shards_for(len(entries)), labels, SYNONYMS, kept, put))
     return time.process_time() - started
 
 
