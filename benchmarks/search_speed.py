@@ -89,7 +89,10 @@ class Speed:
         )
 
 
-HEAD = "| first result, ms | median | worst | within 300 | stays first |\n|---|---:|---:|---:|---:|"
+def table(speeds: Sequence[Speed]) -> str:
+    """Return what all ways of asking took."""
+    head = [f"| first result, ms | median | worst | within {LIMIT} | stays first |", "|---|---:|---:|---:|---:|"]
+    return "\n".join([*head, *(speed.row() for speed in speeds), "", ""]) if speeds else ""
 
 
 @contextmanager
@@ -177,7 +180,7 @@ class _Web(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    wbufsize = -1  # an answer goes out whole
+    wbufsize = -1
 
     def __init__(self, *args: Any, site: Path, index: Path, shards: bytes, **options: Any) -> None:
         self.site, self.index, self.shards = site, index, shards

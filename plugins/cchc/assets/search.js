@@ -129,7 +129,7 @@
 
   // ---- ranking
 
-  const LEVELS = [2.2, 1.3, 1];
+  const LEVELS = [2.2, 1.3, 1], LEAST = 0.75; // the share of words that something has, beside what has most of them
   const bits = (mask) => {
     let count = 0;
     for (; mask; mask &= mask - 1) count++;
@@ -176,12 +176,14 @@
   };
   // Returns those of a pair's documents that a file has named already, and whose title has all words in a row.
   const titled = (index, documents, said, open) => {
-    const goes = (word, n, typed) => same(typed, word || "") || (open && n === said.length - 1 && fold(word || "").startsWith(fold(typed)));
-    const has = (title) => title.some((_, at) => said.every((typed, n) => goes(title[at + n], n, typed)));
-    const ids = [...documents.keys()].filter((id) => !documents.get(id)[1] && held.named.has(id));
+    const is_plain = said.every(plain), means_little = (word) => passed.has(word) || (is_plain && passedFolded.has(fold(word)));
+    const typed = without(said, means_little), end = typed.length - 1;
+    const goes = (word, n) => word && (same(typed[n], word) || (open && n === end && fold(word).startsWith(fold(typed[n]))));
+    const has = (title) => title.some((_, at) => typed.every((_, n) => goes(title[at + n], n)));
+    const named = [...documents.keys()].filter((id) => !documents.get(id)[1] && held.named.has(id));
+    const ids = end > 0 ? named.filter((id) => has(without(words(held.named.get(id).title), means_little))) : [];
     const worth = new Map(ids.map((id) => [id, favour(index, id, said, said.length)]));
-    return ids.filter((id) => has(without(words(held.named.get(id).title), (word) => passed.has(word))))
-      .sort((a, b) => worth.get(b) - worth.get(a) || b - a);
+    return ids.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
   };
   const judged = async (index, { said, weight }, open, depth, tell) => {
     const scores = new Map(), last = said.length - 1;
@@ -206,9 +208,11 @@
       }
       count(index, scores, documents, 1 << at);
     });
+    let most = 0;
+    for (const score of scores.values()) most = Math.max(most, (score.covered = bits(score.mask) / said.length));
     for (const [id, score] of scores) {
-      score.covered = bits(score.mask) / said.length;
-      score.value = weight * score.sum * score.covered ** 2 * favour(index, id, said, bits(score.title));
+      if (score.covered < LEAST * most) scores.delete(id);
+      else score.value = weight * score.sum * score.covered ** 2 * favour(index, id, said, bits(score.title));
     }
     return scores;
   };
@@ -245,7 +249,7 @@
     }
     let most = 0;
     for (const score of best.values()) most = Math.max(most, score.covered);
-    answer.ids = [...best.keys()].filter((id) => best.get(id).covered >= 0.75 * most && keep(id));
+    answer.ids = [...best.keys()].filter((id) => best.get(id).covered >= LEAST * most && keep(id));
     answer.ids.sort((a, b) => best.get(b).value - best.get(a).value || b - a);
     return answer;
   };

@@ -63,7 +63,7 @@ _SHOWN = 800
 """Characters of a text that excerpts are taken from."""
 _NAMED = 4096
 """Documents of a block whose names all shards have room for, where pairs are spread evenly."""
-_NAMED_ALONE = 4
+_NAMED_ALONE = 2
 """Documents of a block that a shard names for its single words."""
 _GROUPS = 8
 """Into how many parts the shards are divided, of which one at a time is in memory."""
@@ -307,8 +307,8 @@ class _Index:
                 alone[places[folded[term]]].add(min(numbers, key=order))
         first = {place: set(heapq.nsmallest(_NAMED_ALONE, numbers, order)) for place, numbers in alone.items()}
         room = max(1, _NAMED // self.shards)
-        for place, numbers in paired.items():
-            first.setdefault(place, set()).update(heapq.nsmallest(room, numbers, order))
+        for place, named in paired.items():
+            first.setdefault(place, set()).update(heapq.nsmallest(room, named, order))
         return first
 
 
