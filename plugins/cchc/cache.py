@@ -1,6 +1,7 @@
 """Finished work, kept by the content it was made from. Deleting it costs time and nothing else."""
 
 import os
+import tempfile
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -135,6 +136,19 @@ class Cache:
             return None
         content = sealed[_SEAL:]
         return content if sealed[:_SEAL] == sha256(content).digest() else None
+
+    def now(self) -> int:
+        """Return the time of the disk that it is on, in nanoseconds; 0 where nothing is kept."""
+        try:
+            if self.folder is None:
+                return 0
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder) as probe:
+                probe.write(b".")
+                probe.flush()
+                return os.fstat(probe.fileno()).st_mtime_ns
+        except OSError:
+            return 0
 
     def holds(self, kind: str, key: str) -> bool:
         """Whether there is an entry; whether it is whole is known when it is read."""

@@ -20,8 +20,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from cchc.cache import Cache
 from cchc.locale import Translator, fill
 from cchc.model import Site
+from cchc.prose import opening
 from cchc.publish import metadata
-from cchc.publish.markdown import headings, plain
+from cchc.publish.markdown import headings
 from cchc.publish.outputs import Page
 
 _EXCERPT = 200
@@ -202,7 +203,7 @@ def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapp
 def head_of(site: Site, page: MkDocsPage, *, preview: bool) -> metadata.Head:
     """Return what the head of a hand-written page says."""
     meta, config = page.meta, site.config
-    written = str(meta.get("description") or "") or plain(page.markdown or "", _EXCERPT)
+    written = str(meta.get("description") or "") or opening(page.markdown or "", _EXCERPT)
     trail = []
     for section in [item for item in page.ancestors if isinstance(item, Section)][::-1]:
         first = next((item for item in section.children if isinstance(item, MkDocsPage)), None)

@@ -5,7 +5,8 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
 from cchc import dates, load, publish, verdict
+from cchc.bodies import ChangedError
 from cchc.cache import Cache
 from cchc.chrome import chrome, other_hands, settings_of
 from cchc.disk import kind_of
@@ -128,7 +130,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
-        with lasting():
+        with lasting(), _in_one_state(config):
             return self._prepare(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -336,8 +338,13 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not self.preview:  # a part may be edited meanwhile
             env.add_extension(Settled)
         env.globals["card"] = CardsOnce(env.get_template("cchc/card.html"), {"config": config})
+        with _in_one_state(config):
+            self._render(env, files, config)
+        return env
+
+    def _render(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         shown = list(files.documentation_pages())
-        stage = translate("Dựng trang")
+        stage = translator(self.site.config.language)("Dựng trang")
         # Lists beside the posts that they show: what several pages share need not be held for long.
         self.to_render.sort(key=lambda item: item[0].changed or dt.date.max, reverse=True)
         self.rendered = [key for _, key in self.to_render]
@@ -355,7 +362,6 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.progress.step(stage, done, len(self.rendered))
         for standing, made in self.standing:  # last, when what is written already has left the memory
             standing.fill(made.decided_by(), made.fill)
-        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
@@ -430,6 +436,15 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _output(self, page: MkDocsPage) -> Page | None:
         output = page.output if isinstance(page, BuiltPage) else self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
+
+
+@contextmanager
+def _in_one_state(config: MkDocsConfig) -> Iterator[None]:
+    """Stop the build where a file is edited meanwhile; the next one, which a preview begins at once, has all of it."""
+    try:
+        yield
+    except ChangedError as error:
+        raise PluginError(error.told.render(translator(config.theme["language"]))) from None
 
 
 def _name_of(output: Output) -> str:

@@ -85,7 +85,7 @@ def _report(
 def _below(config: Config, path: Path, translate: Translator) -> PurePosixPath:
     """Return a path of the command line as findings name it."""
     whole = path.parent.resolve() / path.name  # a link is checked under its own name
-    sources = {source: name for name, source in walk(config)[0].items()}
+    sources = {source: name for name, source in walk(config).files.items()}
     if whole in sources:
         return sources[whole]
     if whole.resolve().is_relative_to(config.root) and whole.resolve().is_dir():

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from cchc import config, dates, load
+from cchc.bodies import ChangedError
 from cchc.cache import Cache
 from cchc.garbage import lasting
 from cchc.locale import LANGUAGES, Translator, say, translator
@@ -78,6 +79,9 @@ def command(function: Command) -> Command:
             function(Setup(config_file, today, lang), **options)
         except SetupError as error:
             click.echo(str(error), err=True)
+            sys.exit(2)
+        except ChangedError as error:
+            click.echo(error.told.render(translator(lang)), err=True)
             sys.exit(2)
         except OSError as error:
             if isinstance(error, BrokenPipeError):

@@ -55,8 +55,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
     filed = plans.filed(site, preview=preview)
-    bodies = [post.body for post in shown] + [item.body for item in filed]
-    convert_all(bodies, cache, lambda done, total: step(converting, done, total))
+    convert_all([item.text for item in (*shown, *filed)], cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
     shrinking = translator(site.config.language)("Thu nhỏ ảnh")

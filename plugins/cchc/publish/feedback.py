@@ -13,8 +13,8 @@ from cchc.feedback import replies
 from cchc.links import resolver
 from cchc.locale import say, translator
 from cchc.model import Site
+from cchc.prose import opening
 from cchc.publish.feedback_lists import SECTION, field_url, lists
-from cchc.publish.markdown import plain
 from cchc.publish.outputs import Output, Page
 from cchc.publish.posts import Cards, body_of
 from cchc.records import Feedback
@@ -138,7 +138,7 @@ def linked_data(site: Site, item: Feedback) -> Mapping[str, Any]:
             "answerCount": 1,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": plain(item.body, _ANSWER),
+                "text": opening(item.body, _ANSWER),
                 "dateCreated": str(meta.answered),
                 "url": base + item.url,
                 "author": unit,

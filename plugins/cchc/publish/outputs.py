@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from cchc.bodies import BodyText
 from cchc.cache import Cache, tools
 from cchc.publish.markdown import Fragment, html_of, link
 
@@ -27,7 +28,7 @@ def hash_of(data: Any) -> str:
 class Body:
     """A body, what is known of its HTML, and the address of each of its targets on this page."""
 
-    text: str
+    text: BodyText
     """As written, in Markdown."""
     fragment: Fragment
     addresses: Mapping[str, str | None]

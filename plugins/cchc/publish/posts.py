@@ -19,7 +19,7 @@ from cchc.model import Post, Site
 from cchc.publish import citations, media, policy
 from cchc.publish.attachments import attachments
 from cchc.publish.images import Image, Images, moved
-from cchc.publish.markdown import convert, plain
+from cchc.publish.markdown import convert
 from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
 from cchc.publish.places import language_title, language_url, month_url, trail
 from cchc.publish.reading import minutes
@@ -30,7 +30,6 @@ from cchc.translations import Versions
 
 RELATED = 3
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_EXCERPT = 200
 
 
 def relative(source: str, target: str) -> str:
@@ -46,7 +45,7 @@ def relative(source: str, target: str) -> str:
 
 def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
     """Return the converted body of a source, with the addresses and pictures its page uses."""
-    fragment = convert(source.body, cache)
+    fragment = convert(source.text, cache)
     addresses: dict[str, str | None] = {}
     pictures: dict[str, Image | None] = {}
     for target in fragment.targets:
@@ -64,7 +63,7 @@ def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
         if target in fragment.pictures:
             image = cards.images.of(found)
             pictures[target] = image and moved(image, lambda url: relative(source.url, url))
-    return Body(source.body, fragment, addresses or _NONE, pictures or _NONE)
+    return Body(source.text, fragment, addresses or _NONE, pictures or _NONE)
 
 
 class Cards:
@@ -151,7 +150,7 @@ def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
         "topic": {"id": post.topic.id, "name": post.topic.name},
         "colour": colour,
         "kind": _kind(site, post),
-        "summary": post.meta.summary or plain(post.body, _EXCERPT),
+        "summary": post.meta.summary or post.opening,
         "image": image,
         **({} if post.is_public(site.today) else {"state": _state(site, post)}),
     }
