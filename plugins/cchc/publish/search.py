@@ -389,7 +389,8 @@ def _put_block(number: int, block: Sequence[Entry], index: _Index, cache: Cache,
     for place, entry in enumerate(block):
         if kept is None:
             index.add(place, entry, text_of(entry))
-        put(f"{number}-{place}.json", f"{entry.url} {entry.mark}", partial(_shown, entry, text_of))
+        facts = " ".join(getattr(entry, name) for name in _FACTS)
+        put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
     if kept is not None:
         return kept.split(b"\1")
     groups = index.parts()
