@@ -1,4 +1,4 @@
-"""Files that stand as they stood are not opened again; what is edited during a run is mixed with nothing read before."""
+"""Files that stand as they stood are not opened again; what is edited during a run stops it."""
 
 import os
 import time

@@ -28,6 +28,7 @@ _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
+_WRITTEN: dict[frozenset[str], set[str]] = {}
 _Filed = TypeVar("_Filed", bound=Record)
 _Read = Post | Record | Rejected
 _Sound = tuple[BaseModel, Source, list[Problem]]
@@ -50,14 +51,14 @@ def load(
     same configuration: a file of the same size and time of change is not opened again. Who has
     `walked` through the folders just now says what was there.
     """
-    walked = walked or walk(config, cache)
+    walked, posts_dir = walked or walk(config, cache), f"{config.posts_dir}/"
     reader = _Reader(config, Sources(Cache(None) if remembered else cache))
     records: list[_Read] = [_closed_folder(problem) for problem in walked.closed]
     found: list[Problem] = []
     for path, file in walked.files.items():
         if file.suffix.lower() != ".md":
             continue
-        kind = POST if path.is_relative_to(config.posts_dir) else kind_of(config, path)
+        kind = POST if str(path).startswith(posts_dir) else kind_of(config, path)
         if kind is None:
             continue
         stamp = walked.stamps.get(path)
@@ -195,7 +196,7 @@ class _Reader:
             meta=meta,
             unit=self._units[meta.unit],
             topic=self._topics[meta.topic],
-            id=meta.id or _id(path.relative_to(self._config.posts_dir), meta),
+            id=meta.id or _id(path, str(path)[len(str(self._config.posts_dir)) + 1 :], meta),
             text=body,
             body_line=source.body_line,
             body_mark=source.body_mark,
@@ -237,9 +238,16 @@ def validate(
         return None, None
     written = {key: value for key, value in values.items() if value is not None or _is_required(model, key)}
     try:
-        return model.model_validate(written, context=vocabulary), None
+        return _shared(model.model_validate(written, context=vocabulary)), None
     except ValidationError as error:
         return None, error
+
+
+def _shared(meta: BaseModel) -> BaseModel:
+    """Return a front matter whose set of written keys is that of all others with the same: it is a tenth of a post."""
+    kept = _WRITTEN.setdefault(frozenset(meta.model_fields_set), meta.model_fields_set)
+    object.__setattr__(meta, "__pydantic_fields_set__", kept)
+    return meta
 
 
 def _is_required(model: type[BaseModel], key: str) -> bool:
@@ -291,10 +299,10 @@ def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
             yield Problem("CCHC803", Place(path, line), {"found": text, "fix": f'"{text}"'})
 
 
-def _id(below: PurePosixPath, meta: PostMeta) -> str:
-    match = _MONTH_FOLDER.fullmatch(str(below))
+def _id(path: PurePosixPath, below: str, meta: PostMeta) -> str:
+    match = _MONTH_FOLDER.fullmatch(below)
     folder = f"{match[1]}/{match[2]}" if match else str(meta.month).replace("-", "/")
-    name = below.stem if len(below.stem) <= 80 and _SLUG.fullmatch(below.stem) else slug(below.stem) or "bai-viet"
+    name = path.stem if len(path.stem) <= 80 and _SLUG.fullmatch(path.stem) else slug(path.stem) or "bai-viet"
     return f"{folder}/{name}"
 
 

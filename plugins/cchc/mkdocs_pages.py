@@ -189,7 +189,7 @@ def meta_of(output: Page) -> dict[str, Any]:
 def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapping[str, Any]:
     """Return what our templates show of a page."""
     shown = output.context
-    body = output.body.html(cache) if output.body else ""
+    body = output.body().html(cache) if output.body else ""
     return {
         "title": output.title,
         "head": metadata.of_page(site.config, output, shown, preview=preview),

@@ -225,11 +225,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         hidden_files = kept_back(self.site, preview=self.is_preview)
         shown = {
             source.relative_to(folder).as_posix()
-            for path, source in self.site.files.items()
-            if source.is_relative_to(folder)
-            and path not in records
-            and path not in hidden_files
-            and self._may_be_opened(path, source)
+            for path, source in self.site.docs_files.items()
+            if path not in records and path not in hidden_files and self._may_be_opened(path, source)
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own

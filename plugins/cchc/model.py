@@ -120,6 +120,11 @@ class Post:
         return self.meta.title
 
     @property
+    def summary(self) -> str:
+        """What lists say of it: the summary that its author wrote, or its first words."""
+        return self.meta.summary or self.opening
+
+    @property
     def is_translation(self) -> bool:
         """Whether it says in another language what a post says already."""
         return self.meta.origin is Origin.TRANSLATION or self.meta.translation_of is not None
@@ -281,6 +286,12 @@ class Site:
     history: History
     changelog: Changelog = field(default_factory=Changelog)
     """What git tells of the procedures; nothing where nobody asked (`cchc check` has no use for it)."""
+
+    @cached_property
+    def docs_files(self) -> Mapping[PurePosixPath, Path]:
+        """Those of its files that lie below the docs folder: few, where there are thousands of posts."""
+        top = f"{self.config.docs_dir}/"
+        return {path: source for path, source in self.files.items() if str(path).startswith(top)}
 
     @cached_property
     def filed(self) -> tuple[Record, ...]:

@@ -3,9 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from pydantic_core import to_json
+
+
+class Raw(bytes):
+    """Items of a list that are JSON already, with a comma, a line end and four spaces between them."""
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -28,11 +33,18 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     A list may be any iterator: of a long one, one item at a time is held.
     """
     # Python indents by code of its own, ten times slower than without.
-    return b"{\n" + b",\n".join(b"  " + to_json(key) + b": " + _lines(item) for key, item in value.items()) + b"\n}\n"
+    return b"".join(chain([b"{"], *map(_entry, count(), value.items()), [b"\n}\n"]))
 
 
-def _lines(value: Any) -> bytes:
+def _entry(number: int, entry: tuple[str, Any]) -> Iterator[bytes]:
+    key, value = entry
+    yield b"%b\n  %b: " % (b"," if number else b"", to_json(key))
     if not isinstance(value, (list, Iterator)):
-        return to_json(value)
-    items = b",\n".join(b"    " + to_json(item) for item in value)
-    return b"[\n" + items + b"\n  ]" if items else b"[]"
+        yield to_json(value)
+        return
+    begin = b"["
+    for item in value:
+        yield begin + b"\n    "
+        yield item if isinstance(item, Raw) else to_json(item)
+        begin = b","
+    yield b"[]" if begin == b"[" else b"\n  ]"

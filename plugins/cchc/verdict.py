@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+from pydantic_core import to_json
+
 from cchc import history
 from cchc.cache import Cache, tools
 from cchc.disk import Walked, walk
@@ -86,7 +88,7 @@ def _key(config: Config, stamps: list[tuple[Any, ...]], today: dt.date, language
     excluded = [repr(pattern.pattern) for pattern in config.excluded.patterns]
     git = history.standing(config.root)
     known = [tools(), config.told, excluded, str(config.root), str(today), language, git, stamps]
-    return sha256(json.dumps(known).encode()).hexdigest()
+    return sha256(to_json(known)).hexdigest()
 
 
 def _packed(verdict: Verdict) -> dict[str, Any]:

@@ -118,11 +118,11 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     """
     docs = site.config.docs_dir
     own = {item.path for item in site.filed} | {item.path for item in site.rejected}
-    pages = (path for path in site.files if path.is_relative_to(docs) and path not in own)
+    pages = (path for path in site.docs_files if path not in own)
     written = {_file(_address(path, docs)): str(path) for path in pages}
     taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
     for output in made:
-        if isinstance(output, Kept) and output.source and output.source.is_relative_to(docs):
+        if isinstance(output, Kept) and output.source in site.docs_files:
             continue  # it stands in place of the file that has its address
         if _file(output.url) in taken:
             yield output.url, taken[_file(output.url)]

@@ -33,7 +33,7 @@ def kept_back(site: Site) -> frozenset[PurePosixPath]:
     """Return the files beside feedback that no published reply shows or leads to: scans of letters, drafts."""
     folder = site.config.docs_dir / FEEDBACK.folder
     shown = {target.path for item in replies(site) for _, target in resolver(site).links(item)}
-    beside = (path for path in site.files if path.is_relative_to(folder) and path.suffix.lower() != ".md")
+    beside = (path for path in site.docs_files if path.is_relative_to(folder) and path.suffix.lower() != ".md")
     return frozenset(path for path in beside if path not in shown)
 
 
@@ -80,7 +80,7 @@ def _page(cards: Cards, cache: Cache, item: Feedback, *, is_alone: bool) -> Page
         trail=((translate("Phản ánh, kiến nghị"), SECTION),),
         changed=max(filter(None, (updated, meta.answered))),
         source=item.path,
-        body=body_of(cards, item, cache),
+        body=body_of(cards, item, cache).again,
         thing=lambda: linked_data(site, item),
         show=lambda: {
             **told,

@@ -39,6 +39,10 @@ class Body:
         """Return the safe HTML for this page; not held in memory."""
         return link(html_of(self.text, self.fragment, cache), self.addresses, self.pictures)
 
+    def again(self) -> "Body":
+        """Return it, where a page would have it made anew: there are few pages of its kind."""
+        return self
+
     @property
     def mark(self) -> list[Any]:
         """Return what decides the HTML, as plain data."""
@@ -66,9 +70,9 @@ class Page:
     show: Callable[[], Mapping[str, Any]] = dict
     """Makes what the template shows; made when it is asked for, so that thousands of pages are not held at once."""
     decided_by: str = ""
-    """The hash of what decides what `show` makes, where that is shorter than what it makes: the marks of posts,
-    and what is not in their files."""
-    body: Body | None = None
+    """The hash of what decides what `show`, `thing` and `body` make, where that is shorter than what they make: the
+    marks of posts, and what is not in their files."""
+    body: Callable[[], Body] | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
     is_gone: bool = False
@@ -92,10 +96,9 @@ class Page:
 
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
-        body = self.body.mark if self.body else None
-        shown = self.decided_by or [self.context, self.thing()]
+        shown = self.decided_by or [self.context, self.thing(), self.body and self.body().mark]
         head = [self.title, self.name, self.description, self.trail, self.share, self.is_gone]
-        return hash_of([chrome, self.url, str(self.source), self.template, head, shown, body])
+        return hash_of([chrome, self.url, str(self.source), self.template, head, shown])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import compress
+from itertools import accumulate, compress
 from operator import add
+from struct import Struct
 from tempfile import SpooledTemporaryFile
 from typing import IO
-from zlib import crc32
+from zlib import adler32, crc32
 
 from pydantic_core import to_json
 
@@ -67,6 +68,7 @@ _NAMED_ALONE = 2
 """Documents of a block that a shard names for its single words."""
 _GROUPS = 8
 """Into how many parts the shards are divided, of which one at a time is in memory."""
+_MARK = Struct("<II")
 _HELD = 2**20
 """Bytes of lines that wait in memory; more of them wait in a file."""
 _SMALLEST, _LARGEST, _PERIOD = 96, 256, 128
@@ -368,46 +370,88 @@ def fill(
     blocks = list(_blocks(entries))
     index = _Index(shards)
     with SpooledTemporaryFile(_HELD) as file:
-        ends = [0]
+        lines = _Lines(index, file, cache)
         for number, block in enumerate(blocks):
-            for group in _put_block(number, block, index, cache, put):
-                ends.append(ends[-1] + file.write(group))
-        for first in range(_GROUPS):
-            groups = [_read(file, *ends[at : at + 2]) for at in range(first, len(ends) - 1, _GROUPS)]
-            for number, parts in enumerate(zip(*map(_cut, groups), strict=True), first * index.shards // _GROUPS):
-                lines = b"".join([b"%d\n%b" % item for item in enumerate(parts) if item[1]])
-                put(f"{number}.txt", blake2b(lines, digest_size=16).hexdigest(), partial(bytes, lines))
+            text_of = lru_cache(maxsize=1)(Entry.text_of)
+            is_known = lines.know(block)
+            for place, entry in enumerate(block):
+                if not is_known:
+                    index.add(place, entry, text_of(entry))
+                facts = " ".join(getattr(entry, name) for name in _FACTS)
+                put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
+            if not is_known:
+                lines.take(number)
+        for shard in range(index.shards):
+            put(f"{shard}.txt", lines.mark(shard), partial(lines.of, shard))
     for name, content in _manifest(blocks, index.shards, labels, synonyms).items():
         put(name, blake2b(content, digest_size=16).hexdigest(), partial(bytes, content))
 
 
-def _put_block(number: int, block: Sequence[Entry], index: _Index, cache: Cache, put: Put) -> list[bytes]:
-    """Put what is shown of a block's documents; returns the lines that shards have for them."""
-    key = hash_of([tools(), index.shards, [[entry.url, entry.mark] for entry in block]])
-    kept = cache.read("search", key)
-    text_of = lru_cache(maxsize=1)(Entry.text_of)
-    for place, entry in enumerate(block):
-        if kept is None:
-            index.add(place, entry, text_of(entry))
-        facts = " ".join(getattr(entry, name) for name in _FACTS)
-        put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
-    if kept is not None:
-        return kept.split(b"\1")
-    groups = index.parts()
-    cache.write("search", key, b"\1".join(groups))
-    return groups
+class _Lines:
+    """The lines that shards have of each block; read only for a shard that is another than it was."""
+
+    def __init__(self, index: _Index, file: IO[bytes], cache: Cache) -> None:
+        self._index, self._file, self._cache = index, file, cache
+        self._blocks: list[Sequence[Entry]] = []
+        self._marks: list[bytes] = []
+        """For each block, eight bytes for each shard: what stands for its lines there."""
+        self._places: dict[int, list[int]] = {}
+        """Where a block's groups of shards begin and end in the file, for those that are in it."""
+        self._end = 0
+        self._opened = -1
+        self._group: list[list[bytes]] = []
+        """The lines of one group of shards, by block."""
+
+    def know(self, block: Sequence[Entry]) -> bool:
+        """Whether an earlier build made the lines of the next block, so that they need not be made for it."""
+        marks = self._cache.read("search", f"{_key(self._index.shards, block)}-marks")
+        self._blocks.append(block)
+        self._marks.append(marks or b"")
+        return marks is not None
+
+    def take(self, number: int) -> None:
+        """Take in the lines that the index has made of a block."""
+        key, groups = _key(self._index.shards, self._blocks[number]), self._index.parts()
+        marks = b"".join(_MARK.pack(crc32(part), adler32(part)) for group in groups for part in group.split(b"\0")[:-1])
+        self._cache.write("search", key, b"\1".join(groups))
+        self._cache.write("search", f"{key}-marks", marks)
+        self._marks[number] = marks
+        self._put(number, groups)
+
+    def _put(self, number: int, groups: list[bytes]) -> None:
+        self._file.seek(self._end)
+        self._places[number] = list(accumulate(map(self._file.write, groups), initial=self._end))
+        self._end = self._places[number][-1]
+
+    def mark(self, shard: int) -> str:
+        """Return what is another when the shard is."""
+        start, end = shard * _MARK.size, (shard + 1) * _MARK.size
+        return blake2b(b"".join([marks[start:end] for marks in self._marks]), digest_size=16).hexdigest()
+
+    def of(self, shard: int) -> bytes:
+        """Return what stands in the shard."""
+        group, place = divmod(shard, self._index.shards // _GROUPS)
+        if group != self._opened:
+            self._opened, self._group = group, [self._read(number, group) for number in range(len(self._blocks))]
+        parts = (lines[place] for lines in self._group)
+        return b"".join([b"%d\n%b" % item for item in enumerate(parts) if item[1]])
+
+    def _read(self, number: int, group: int) -> list[bytes]:
+        if number not in self._places:
+            kept = self._cache.read("search", _key(self._index.shards, self._blocks[number]))
+            if kept is None:  # the cache lost it
+                for place, entry in enumerate(self._blocks[number]):
+                    self._index.add(place, entry, entry.text_of())
+                self.take(number)
+            else:
+                self._put(number, kept.split(b"\1"))
+        start, end = self._places[number][group : group + 2]
+        self._file.seek(start)
+        return self._file.read(end - start).split(b"\0")
 
 
-def _read(file: IO[bytes], first: int, end: int) -> bytes:
-    file.seek(first)
-    return file.read(end - first)
-
-
-def _cut(parts: bytes) -> Iterator[bytes]:
-    start = 0
-    while (end := parts.find(b"\0", start)) >= 0:
-        yield parts[start:end]
-        start = end + 1
+def _key(shards: int, block: Sequence[Entry]) -> str:
+    return hash_of([tools(), shards, [[entry.url, entry.mark] for entry in block]])
 
 
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:

@@ -110,35 +110,38 @@ def feeds_page(cards: Cards) -> Page:
 def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
     """Yield the quota page and its data."""
     translate = translator(site.config.language)
-    rows = [
-        {
-            "cells": quota_report.cells(site, item, translate),
-            "status": item.status.value,
-            "anchor": str(item.month),
-            "waiver": item.waiver
-            and {
-                "reason": item.waiver.reason,
-                "approved_by": item.waiver.approved_by,
-                "document": item.waiver.document,
-                "date": labels.day(item.waiver.date, site.config.language),
-            },
-            "posts": [
-                {
-                    **link(site, count.post),
-                    "unit": count.post.unit.label,
-                    "date": labels.day(count.post.meta.date.day, site.config.language),
-                    "note": labels.REASON[count.reason].render(translate)
-                    if count.reason
-                    else translate("đăng bù")
-                    if count.late
-                    else "",
-                }
-                for count in item.counts
-                if count.post.is_public(site.today)
-            ],
-        }
-        for item in tally.months[::-1]
-    ]
+
+    def rows() -> list[dict[str, Any]]:
+        return [
+            {
+                "cells": quota_report.cells(site, item, translate),
+                "status": item.status.value,
+                "anchor": str(item.month),
+                "waiver": item.waiver
+                and {
+                    "reason": item.waiver.reason,
+                    "approved_by": item.waiver.approved_by,
+                    "document": item.waiver.document,
+                    "date": labels.day(item.waiver.date, site.config.language),
+                },
+                "posts": [
+                    {
+                        **link(site, count.post),
+                        "unit": count.post.unit.label,
+                        "date": labels.day(count.post.meta.date.day, site.config.language),
+                        "note": labels.REASON[count.reason].render(translate)
+                        if count.reason
+                        else translate("đăng bù")
+                        if count.late
+                        else "",
+                    }
+                    for count in item.counts
+                    if count.post.is_public(site.today)
+                ],
+            }
+            for item in tally.months[::-1]
+        ]
+
     yield Page(
         url="tien-do/",
         template="cchc/quota.html",
@@ -151,7 +154,7 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
         show=lambda: {
             "as_of": labels.day(site.today, site.config.language),
             "columns": [column.render(translate) for column in quota_report.COLUMNS],
-            "rows": rows,
+            "rows": rows(),
             "chart": _chart(site, tally),
             "responsible": site.config.responsible,
             "unit_months": [labels.month(item.month, site.config.language) for item in tally.months[-12:]],

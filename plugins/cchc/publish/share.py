@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
+from cchc import labels
 from cchc.cache import Cache, tools
 from cchc.locale import say, translator
 from cchc.model import Site
@@ -238,7 +239,7 @@ def pictures(cards: Cards, cache: Cache) -> Iterator[Kept]:
     studio = Studio(site, cache)
     yield studio.picture(OF_ALL, config.site_name, translate("Cải cách hành chính"), config.agency.parent or "", 1)
     for post in cards.posts:
-        note = f"{cards(post)['date']} · {post.unit.name}"
+        note = f"{labels.day(post.meta.date.day, config.language)} · {post.unit.name}"
         yield studio.picture(post.url + SHARE, post.title, post.topic.name, note, cards.colours[post.topic.id])
     label = translate("Thủ tục hành chính")
     for item in site.procedures:
