@@ -48,7 +48,7 @@ from cchc.mkdocs_settings import settings_from, without
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters, fonts, metadata, plans, policy
+from cchc.publish import admin, assets, data, filters, fonts, metadata, plans, policy, search_entries
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
@@ -87,6 +87,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
+    search_shards: int
+    """Into how many files the words of the search go, as every page says."""
     to_render: list[tuple[Page, str]]
     """The pages that this build has to make anew, and the key of each."""
     rendered: list[str]
@@ -176,7 +178,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
-        self.chrome = chrome(settings, self.site)
+        shown = self.site.posts_shown(preview=self.is_preview)
+        self.search_shards = search_entries.shards(self.site, len(shown))
+        self.chrome = chrome(f"{settings} {self.search_shards}", self.site)
         if others:
             names = ", ".join(sorted(others))
             text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
@@ -326,6 +330,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             # The server of a preview writes a script of its own into pages.
             policy="" if self.preview else Markup(policy.of_pages(self.site.config.plugin)),  # noqa: S704
             shared=Shared(self.nav, config),
+            search_shards=self.search_shards,
         )
         if not self.preview:  # a part may be edited meanwhile
             env.add_extension(Settled)

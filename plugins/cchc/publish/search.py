@@ -1,15 +1,16 @@
 """The search index: small static files, of which a browser fetches the few that hold the words of a query.
 
-The format, which `assets/cchc/search.js` reads (version 2). A **word** is a run of letters, digits and `_`, in lower
+The format, which `assets/cchc/search.js` reads (version 3). A **word** is a run of letters, digits and `_`, in lower
 case, with its marks behind its letters (`_mark`): «khoẻ» and «khỏe» are both `khoe?`, «đất» is `da^t-'`. Folded, it
 is its letters alone: `khoe`, `dat`. A **term** is a word, or two words that follow each other, with a space between;
 words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
 
-- `index.json`: `shards`, the number of shards; `stop`, the words passed over; `synonyms`, groups of words that stand
-  for each other; `facets`, by name the identifiers and labels that documents can be filtered by; `blocks`, oldest
-  documents first. A block is `[count, columns, months]`: each column is a text with a character for every document,
-  48 + its place in the facet's list (0 is none); the last column is the number of words of its title; months are
+- `index.json`: `shards`, the number of shards; `synonyms`, groups of words that stand for each other; `facets`, by
+  name the identifiers and labels that documents can be filtered by; `blocks`, oldest documents first. A block is
+  `[lengths, months]`: a text with a character for every document, 48 + the number of words of its title; months are
   `[month, documents]` in order, `""` for those without a date.
+- `columns.json`, which is needed only to filter: for each block a text for every facet, with a character for every
+  document, 48 + its place in the facet's list (0 is none).
 - `NNN.txt`, a **shard**: lines of a term, a tab and its postings; a line of digits alone begins a block. A term lies
   in the shard `fnv1a(key) % shards`, where the key of two words is the first, a space and the head of the second
   (one letter, two where the first is c, n or t, or four digits), and that of one word its first three letters, or
@@ -17,9 +18,13 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
   documents passed over + its level (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text);
   94 and more stand from 161 on. A line of `=D`, a tab, a title, a tab and an address names document D of the block, so
   that it can be shown before anything else of it is loaded: of those that have a pair of the shard in their title or a
-  name, those with the shortest titles. In the address, `*` stands for the folded words of the title with `-` between.
-- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`,
-  and `lang` where it is not in the language of the site.
+  name, those with the shortest titles, and of each single word the shortest title. In the address, `*` stands for the
+  folded words of the title with `-` between.
+- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`, its `type`, `unit` and
+  `field` by their identifiers, and `lang` where it is not in the language of the site.
+
+Every page says how many shards there were when it was made (`data-shards`), so that a browser asks for those of the
+words together with `index.json`: one round trip to the first names. It is a guess; `index.json` has the last word.
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
 removed, only the block that it lies in is numbered anew. A block's lines are kept by the marks of its documents, so
@@ -52,11 +57,15 @@ LEVELS = 3
 STOP = "và của các những là được với để khi tại này đó từ có thì mà hoặc như đã sẽ"
 """Words that nearly every text has; no letters of theirs with other marks are passed over."""
 FACETS = ("type", "unit", "topic", "field")
+_FACTS = ("type", "unit", "field", "lang")
+"""What a result says of itself where there is anything to say."""
 _OFTEN = 3
 _SHOWN = 800
 """Characters of a text that excerpts are taken from."""
 _NAMED = 4096
 """Documents of a block whose names all shards have room for, where pairs are spread evenly."""
+_NAMED_ALONE = 2
+"""Documents of a block that a shard names for its single words."""
 _GROUPS = 8
 """Into how many parts the shards are divided, of which one at a time is in memory."""
 _MARK = Struct("<II")
@@ -264,8 +273,7 @@ class _Index:
                 row.append(code)
         self._titles.append(_named(entry))
         for term in set(named):
-            if term >> _SHIFT:
-                self._named[term].append(number)
+            self._named[term].append(number)
 
     def parts(self) -> list[bytes]:
         """Return the lines that shards have for the block, a NUL behind those of each; the next block begins empty."""
@@ -287,18 +295,23 @@ class _Index:
         groups = (lines[first : first + size] for first in range(0, self.shards, size))
         return ["".join(["".join(part) + "\0" for part in group]).encode() for group in groups]
 
-    def _named_first(self) -> Mapping[int, list[int]]:
-        """Return for each shard the documents that are found first: of those named by its pairs, the shortest names."""
+    def _named_first(self) -> Mapping[int, set[int]]:
+        """Return for each shard the documents that are found first: of those named by its terms, the shortest names."""
         folded, heads, places = self._lexicon.folded, self._lexicon.heads, self._places
-        first: dict[int, set[int]] = defaultdict(set)
-        for term, numbers in self._named.items():
-            first[places[folded[term >> _SHIFT] + heads[term & _MASK]]].update(numbers)
         words = [title.count(" ") for title in self._titles]
+        order = [(count, -number) for number, count in enumerate(words)].__getitem__
+        paired: dict[int, set[int]] = defaultdict(set)
+        alone: dict[int, set[int]] = defaultdict(set)
+        for term, numbers in self._named.items():
+            if one := term >> _SHIFT:
+                paired[places[folded[one] + heads[term & _MASK]]].update(numbers)
+            else:
+                alone[places[folded[term]]].add(min(numbers, key=order))
+        first = {place: set(heapq.nsmallest(_NAMED_ALONE, numbers, order)) for place, numbers in alone.items()}
         room = max(1, _NAMED // self.shards)
-        return {
-            place: heapq.nsmallest(room, numbers, lambda number: (words[number], -number))
-            for place, numbers in first.items()
-        }
+        for place, named in paired.items():
+            first.setdefault(place, set()).update(heapq.nsmallest(room, named, order))
+        return first
 
 
 def _named(entry: Entry) -> str:
@@ -337,7 +350,7 @@ def _blocks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield block
 
 
-def _shards(documents: int) -> int:
+def shards_for(documents: int) -> int:
     """Return a power of two that grows with the number of documents, so that a shard stays small."""
     return 1 << max(4, min(12, documents.bit_length()))
 
@@ -346,11 +359,16 @@ def _shards(documents: int) -> int:
 
 
 def fill(
-    entries: Iterable[Entry], labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]], cache: Cache, put: Put
+    entries: Iterable[Entry],
+    shards: int,
+    labels: Mapping[str, Labels],
+    synonyms: Sequence[Sequence[str]],
+    cache: Cache,
+    put: Put,
 ) -> None:
     """Write the index of some documents; `labels` name what they can be filtered by, in order."""
     blocks = list(_blocks(entries))
-    index = _Index(_shards(sum(map(len, blocks))))
+    index = _Index(shards)
     with SpooledTemporaryFile(_HELD) as file:
         lines = _Lines(index, file, cache)
         for number, block in enumerate(blocks):
@@ -359,13 +377,14 @@ def fill(
             for place, entry in enumerate(block):
                 if not is_known:
                     index.add(place, entry, text_of(entry))
-                put(f"{number}-{place}.json", f"{entry.url} {entry.mark}", partial(_shown, entry, text_of))
+                facts = " ".join(getattr(entry, name) for name in _FACTS)
+                put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
             if not is_known:
                 lines.take(number)
         for shard in range(index.shards):
             put(f"{shard}.txt", lines.mark(shard), partial(lines.of, shard))
-    manifest = _manifest(blocks, index.shards, labels, synonyms)
-    put("index.json", blake2b(manifest, digest_size=16).hexdigest(), partial(bytes, manifest))
+    for name, content in _manifest(blocks, index.shards, labels, synonyms).items():
+        put(name, blake2b(content, digest_size=16).hexdigest(), partial(bytes, content))
 
 
 class _Lines:
@@ -438,30 +457,33 @@ def _key(shards: int, block: Sequence[Entry]) -> str:
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:
     text = f"{entry.summary}\n{text_of(entry)}".strip()[:_SHOWN]
     shown = {"url": entry.url, "title": entry.title, "date": entry.date, "note": entry.note, "text": text}
-    shown |= {"lang": entry.lang} if entry.lang else {}
+    shown |= {name: value for name in _FACTS if (value := getattr(entry, name))}
     return to_json(shown)
 
 
 def _manifest(
     blocks: Sequence[Sequence[Entry]], shards: int, labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]]
-) -> bytes:
+) -> dict[str, bytes]:
+    """Return what stands beside the shards, by the names of the files."""
     used = {facet: {getattr(entry, facet) for block in blocks for entry in block} for facet in FACETS}
     facets = {facet: [item for item in labels[facet].items() if item[0] in used[facet]] for facet in FACETS}
     places = {facet: {id_: place for place, (id_, _) in enumerate(facets[facet], 1)} for facet in FACETS}
     content = {
-        "version": 2,
+        "version": 3,
         "shards": shards,
-        "stop": STOP,
         "synonyms": synonyms,
         "facets": facets,
-        "blocks": [[len(block), _columns(block, places), _months(block)] for block in blocks],
+        "blocks": [[_column(min(40, len(entry.title.split())) for entry in block), _months(block)] for block in blocks],
     }
-    return to_json(content)
+    columns = [
+        [_column(places[facet].get(getattr(entry, facet), 0) for entry in block) for facet in FACETS]
+        for block in blocks
+    ]
+    return {"index.json": to_json(content), "columns.json": to_json(columns)}
 
 
-def _columns(block: Sequence[Entry], places: Mapping[str, Mapping[str, int]]) -> list[str]:
-    columns = ["".join(chr(48 + places[facet].get(getattr(entry, facet), 0)) for entry in block) for facet in FACETS]
-    return [*columns, "".join(chr(48 + min(40, len(entry.title.split()))) for entry in block)]
+def _column(numbers: Iterable[int]) -> str:
+    return "".join(chr(48 + number) for number in numbers)
 
 
 def _months(block: Sequence[Entry]) -> list[tuple[str, int]]:

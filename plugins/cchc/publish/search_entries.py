@@ -44,9 +44,19 @@ def search_page(site: Site) -> Page:
     )
 
 
+def shards(site: Site, posts: int) -> int:
+    """Return into how many files the words go, where so many posts are shown: every page says it.
+
+    Hand-written pages are counted as they lie there: to read each for this would take longer.
+    """
+    written = {path for path in site.docs_files if path.suffix == ".md"} - {item.path for item in site.filed}
+    return search.shards_for(posts + len(site.filed_for_readers) + len(written))
+
+
 def search_index(cards: Cards, cache: Cache) -> Folder:
     """Return the folder that the search reads."""
     site = cards.site
+    number = shards(site, len(cards.posts))
 
     def entries() -> Iterator[Entry]:
         yield from (_post(site, post, cache) for post in cards.posts)
@@ -63,8 +73,8 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
     return Folder(
         search.FOLDER,
-        lambda: _mark(cards),
-        lambda put: search.fill(entries(), labels_, synonyms, cache, put),
+        lambda: hash_of([number, _mark(cards)]),
+        lambda put: search.fill(entries(), number, labels_, synonyms, cache, put),
     )
 
 
