@@ -163,5 +163,5 @@ def _pages(cards: posts.Cards, cache: Cache) -> Iterator[Output]:
     yield from feedback.feedback_pages(cards, cache)
     yield search_page(site)
     yield section.feeds_page(cards)
-    yield section.codes_page(site)
-    yield section.keys_page(site)
+    yield section.codes_page(site, cache)
+    yield section.keys_page(site, cache)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from cchc.bodies import BodyText
 from cchc.cache import Cache, tools
@@ -141,6 +141,11 @@ def remembered(decided_by: Any, make: Callable[[], bytes], cache: Cache) -> byte
         content = make()
         cache.write("files", key, content)
     return content
+
+
+def known(decided_by: Any, make: Callable[[], Any], cache: Cache) -> Any:
+    """Return plain data as an earlier build made it of the same; else make it."""
+    return from_json(remembered(decided_by, lambda: to_json(make()), cache))
 
 
 @dataclass(frozen=True, slots=True)

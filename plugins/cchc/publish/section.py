@@ -6,11 +6,12 @@ from html import escape
 from typing import Any
 
 from cchc import json_schema, labels
+from cchc.cache import Cache
 from cchc.languages import name_of
 from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.events import upcoming
-from cchc.publish.outputs import Asset, Page
+from cchc.publish.outputs import Asset, Page, known
 from cchc.publish.places import language_feed, month_url
 from cchc.publish.posts import Cards, link
 from cchc.publish.procedures import current
@@ -233,29 +234,31 @@ def _chart(site: Site, tally: Tally) -> dict[str, Any]:
     }
 
 
-def codes_page(site: Site) -> Page:
+def codes_page(site: Site, cache: Cache) -> Page:
     """Return the help on every kind of mistake; each finding links to its place here."""
     translate = translator(site.config.language)
+
+    def told() -> list[dict[str, Any]]:
+        return [
+            {
+                "code": item.code,
+                "severity": translate("lỗi") if item.severity is Severity.ERROR else translate("cảnh báo"),
+                **_help(translate(item.help)),
+            }
+            for item in rules().values()
+        ]
+
     return Page(
         url="huong-dan/ma-loi/",
         template="cchc/codes.html",
         title=translate("Các lỗi thường gặp và cách sửa"),
         description=translate("Mỗi mã lỗi của lệnh cchc check: vì sao là lỗi, viết sai và viết đúng ra sao."),
         in_menu=True,
-        show=lambda: {
-            "rules": [
-                {
-                    "code": item.code,
-                    "severity": translate("lỗi") if item.severity is Severity.ERROR else translate("cảnh báo"),
-                    **_help(translate(item.help)),
-                }
-                for item in rules().values()
-            ]
-        },
+        show=lambda: {"rules": known(["rules", translate.language], told, cache)},
     )
 
 
-def keys_page(site: Site) -> Page:
+def keys_page(site: Site, cache: Cache) -> Page:
     """Return the tables of every front matter key, with the agency's own units and topics."""
     translate = translator(site.config.language)
     has_guide = site.config.docs_dir / "huong-dan/index.md" in site.files
@@ -273,7 +276,7 @@ def keys_page(site: Site) -> Page:
         trail=((translate("Hướng dẫn biên tập"), "huong-dan/"),) if has_guide else (),
         in_menu=True,
         show=lambda: {
-            "tables": [table(kind) for kind in json_schema.KINDS.values()],
+            "tables": known(["keys", site.config.told], lambda: list(map(table, json_schema.KINDS.values())), cache),
             "has_guide": has_guide,
         },
     )
