@@ -2,7 +2,8 @@
 
 For each it prints the CPU seconds to index, those after one page changed, the bytes that a browser loads
 to show ten results (script included, compressed), and how often the page that a query was taken from is
-found first, and among the first five. With `--data`, the pages are real procedures of the national portal:
+found first, and among the first five; then how soon a slow phone shows the first result
+(`benchmarks.search_speed`), by way of asking. With `--data`, the pages are real procedures of the national portal:
 a file of JSON lines, compressed, with `ma_thu_tuc`, `ten_thu_tuc`, `so_quyet_dinh`, `linh_vuc` and texts.
 """
 
@@ -24,7 +25,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from benchmarks import search_speed
 from benchmarks.browser import BROWSERS, FLAGS, Packed, served
+from benchmarks.corpus import TOPICS, UNITS
 from benchmarks.measure import scratch
 from benchmarks.text import Writer
 from benchmarks.words import Dice, Vocabulary
@@ -93,15 +96,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, nargs="*", default=[1000, 5000], help="generated pages")
     parser.add_argument("--data", type=Path, metavar="FILE", help="real procedures (.jsonl.gz) instead")
     parser.add_argument("--queries", type=int, default=60)
+    parser.add_argument("--timed", type=int, default=24, help="of these, how many are timed on a slow phone")
     options = parser.parse_args(arguments)
     broken = False
-    for entries in [_real(options.data)] if options.data else map(_generated, options.pages):
-        with scratch() as folder:
-            queries = list(_queries(entries, options.queries))
-            results = [_own(Path(folder), entries, queries), _peer(Path(folder), entries, queries)]
-        sys.stdout.write(_table(len(entries), results))
-        bound = next((bytes_ for pages, bytes_ in BOUNDS.items() if len(entries) <= pages), None)
-        broken |= bound is not None and max(results[0].sizes) > bound
+    with scratch() as made, search_speed.pages(Path(made)) as site:
+        for entries in [_real(options.data)] if options.data else map(_generated, options.pages):
+            with scratch() as folder:
+                queries = list(_queries(entries, options.queries))
+                texts = [query.text for query in queries[: options.timed]]
+                own = _own(Path(folder), entries, queries)
+                speeds = list(search_speed.measure(site, Path(folder) / "own", texts)) if texts else []
+                results = [own, _peer(Path(folder), entries, queries)]
+            sys.stdout.write(_table(len(entries), results) + search_speed.table(speeds))
+            bound = next((bytes_ for pages, bytes_ in BOUNDS.items() if len(entries) <= pages), None)
+            broken |= bound is not None and max(own.sizes) > bound
+            broken |= any(statistics.median(speed.times) > search_speed.LIMIT for speed in speeds)
     return int(broken)
 
 
@@ -113,8 +122,9 @@ def _generated(count: int) -> list[Entry]:
 def _page(vocabulary: Vocabulary, number: int) -> Entry:
     writer = Writer(vocabulary, Dice(f"search/{number}"))
     title, text = writer.title(), writer.body([], "")
-    day = dt.date(2026, 11, 20) - dt.timedelta(days=number)
-    return _entry(f"tin-bai/{number}/", title, text, day=day)
+    day, dice = dt.date(2026, 11, 20) - dt.timedelta(days=number), Dice(f"filed/{number}")
+    unit, topic = [*UNITS][dice.below(len(UNITS))], TOPICS[dice.below(len(TOPICS))]
+    return _entry(f"tin-bai/{number}/", title, text, day=day, date=f"{day:%d/%m/%Y}", unit=unit, topic=topic)
 
 
 def _real(file: Path) -> list[Entry]:
@@ -184,10 +194,10 @@ def _index(site: Path, cache: Path, entries: Iterable[Entry]) -> float:
     standing = Standing(kept, str(site), search.FOLDER)
     standing.put_aside()
     standing.bring_back()
-    labels: dict[str, search.Labels] = {facet: {} for facet in search.FACETS}
+    labels = {"type": {"post": "Tin, bài"}, "unit": UNITS, "topic": {topic: topic for topic in TOPICS}, "field": {}}
     entries = list(entries)
     mark = hash_of([[entry.url, entry.mark] for entry in entries])
-    standing.fill(mark, lambda put: search.fill(entries, labels, SYNONYMS, kept, put))
+    standing.fill(mark, lambda put: search.fill(entries, search.shards_for(len(entries)), labels, SYNONYMS, kept, put))
     return time.process_time() - started
 
 

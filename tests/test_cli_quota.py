@@ -76,7 +76,7 @@ def test_a_running_month_never_fails_but_is_warned_about_from_day_20(project: Pr
     assert (early.exit_code, early.stderr) == (0, "")
     late = run(project, "--today", "2026-11-20")
     assert late.exit_code == 0
-    assert late.stderr.startswith("Tháng 11/2026 mới có 00/02 tin, bài; còn 10 ngày. Đề nghị ")
+    assert late.stderr.startswith("Tháng 11/2026 mới có 0/02 tin, bài; còn 10 ngày. Đề nghị ")
     over = run(project, "--today", "2026-12-01")
     assert (over.exit_code, "Tháng 11/2026: Chưa đạt (thiếu 02 tin, bài)" in over.stderr) == (1, True)
 

@@ -157,13 +157,13 @@ WRONG = [
     (["agency: {id: a, name: A, portal_url: 'javascript:x'}"], "agency.portal_url", "javascript:x", "https://"),
     (["agency: {id: a, name: A, hotline: 1900}"], "agency.hotline", "1900", ""),
     (["units: van-phong"], "units", "van-phong", ""),
-    (["units: [van-phong]"], "units.0", "van-phong", ""),
-    (["units: [{id: a}]"], "units.0.name", "", ""),
+    (["units: [van-phong]"], "units, mục 1", "van-phong", ""),
+    (["units: [{id: a}]"], "units, mục 1, khóa name", "", ""),
     (["units: [{id: a, name: A}, {id: a, name: B}]"], "units", "a", "a"),
-    (["units: [{id: a, name: A, target: -1}]"], "units.0.target", "-1", "0"),
-    (["units: [{id: a, name: A, active_to: 2026}]"], "units.0.active_to", "2026", '"2026-05"'),
+    (["units: [{id: a, name: A, target: -1}]"], "units, mục 1, khóa target", "-1", "0"),
+    (["units: [{id: a, name: A, active_to: 2026}]"], "units, mục 1, khóa active_to", "2026", '"2026-05"'),
     (["topics: tự chọn"], "topics", "tự chọn", "default"),
-    (["topics: [{id: a}]"], "topics.0.name", "", ""),
+    (["topics: [{id: a}]"], "topics, mục 1, khóa name", "", ""),
     (["topics: [{id: a, name: A}, {id: a, name: B}]"], "topics", "a", "a"),
     (["quota: 2"], "quota", "2", ""),
     (["quota: {posts_per_month: '2'}"], "quota.posts_per_month", "2", ""),
@@ -176,18 +176,21 @@ WRONG = [
     (["quota: {page: hidden}"], "quota.page", "hidden", "public, internal, off"),
     (["quota: {count_reposts: 'no'}"], "quota.count_reposts", "no", "true"),
     ([UNITS, "quota: {responsible_unit: khac}"], "quota.responsible_unit", "khac", "van-phong, van-hoa"),
-    (["quota: {targets: [{from: tháng 5, posts_per_month: 2}]}"], "quota.targets.0.from", "tháng 5", '"2026-05"'),
+    (
+        ["quota: {targets: [{from: tháng 5, posts_per_month: 2}]}"],
+        *("quota.targets, mục 1, khóa from", "tháng 5", '"2026-05"'),
+    ),
     (
         ["quota: {posts_per_month: 2, targets: [{from: '2026-05', posts_per_month: 2}]}"],
         *("quota.posts_per_month", "2", "targets"),
     ),
     (
         ["quota: {waivers: [{month: '2026-08', reason: A, approved_by: B, date: 3/9/2026}]}"],
-        *("quota.waivers.0.date", "3/9/2026", "2026-05-14"),
+        *("quota.waivers, mục 1, khóa date", "3/9/2026", "2026-05-14"),
     ),
     (
         ["quota: {waivers: [{month: '2026-08', reason: '', approved_by: B, date: 2026-09-03}]}"],
-        *("quota.waivers.0.reason", "", ""),
+        *("quota.waivers, mục 1, khóa reason", "", ""),
     ),
     (
         [
@@ -212,7 +215,8 @@ def test_a_mistake_is_one_message_with_the_key_the_value_and_what_is_allowed(
     said = message(tmp_path, *options, language=language)
     line = said.removeprefix("mkdocs.yml:\n  - ")
     assert "\n" not in line
-    assert line.startswith(f"plugins.cchc.{key}:")
+    named = key if language == "vi" else key.replace(", mục ", ", item ").replace(", khóa ", ", key ")
+    assert line.startswith(f"plugins.cchc.{named}:")
     quoted = f"«{value}»" if language == "vi" else f"“{value}”"
     assert quoted in line
     assert allowed in line.split(quoted)[1]
@@ -333,7 +337,7 @@ def test_a_name_that_two_units_share_is_refused(tmp_path: Path) -> None:
 
 def test_a_date_that_does_not_exist_is_named_with_its_key(tmp_path: Path) -> None:
     waiver = '{month: "2026-08", reason: a, approved_by: b, date: 2026-09-31}'
-    with pytest.raises(SetupError, match=r"quota\.waivers\.0\.date: giá trị «2026-09-31» .* cần ngày có thật"):
+    with pytest.raises(SetupError, match=r"quota\.waivers, mục 1, khóa date: giá trị «2026-09-31» .* cần ngày có thật"):
         read_text(tmp_path, f"site_name: Xã\nplugins:\n  - cchc:\n      quota: {{waivers: [{waiver}]}}\n")
 
 

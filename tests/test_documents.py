@@ -59,7 +59,7 @@ def pages(project: Project, today: dt.date = TODAY) -> dict[str, Page]:
 def body(page: Page) -> str:
     """Return the HTML of a page's body."""
     assert page.body is not None
-    return page.body.html(Cache(None))
+    return page.body().html(Cache(None))
 
 
 # ------------------------------------------------------------------ numbers

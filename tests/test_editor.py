@@ -1,24 +1,30 @@
 """What VS Code is told in `.vscode/` is of the sample's configuration, and of the code as it stands."""
 
+import datetime as dt
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from cchc import config, editor, front_matter, json_schema
+from cchc.cli import main, watch
+from cchc.dates import HANOI
 from cchc.locale import translator
 from cchc.publish import outputs
 from cchc.publish.outputs import Page
 from cchc.schema import RECORDS, Vocabulary
 from tests.building import DRAWN
-from tests.conftest import ROOT, TODAY, Project
+from tests.conftest import DOCUMENT, ROOT, TODAY, Project
 
 FOLDER = ROOT / ".vscode"
 SAMPLE = config.read(ROOT / "mkdocs.yml")
@@ -122,6 +128,26 @@ def test_the_background_task_checks_again_as_people_type(project: Project, how: 
             pass
         watching.send_signal(signal.SIGINT)
         assert watching.wait(timeout=30) == 0
+
+
+def test_a_check_that_runs_past_midnight_has_the_next_day(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("docs/van-ban/a.md", DOCUMENT.replace("2025-06-09", "2026-11-22"))
+    last_minute = int(dt.datetime(2026, 11, 21, 23, 59, tzinfo=HANOI).timestamp())
+
+    def over_midnight(_config: object, check: Callable[[], object], _translate: object) -> None:
+        for moment in (last_minute, last_minute + 120):
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", str(moment))
+            click.echo(f"== {moment}")
+            check()
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(last_minute))
+    monkeypatch.setattr(watch, "again_and_again", over_midnight)
+    said = CliRunner().invoke(main, ["check", "--watch", "-f", str(project.root / "mkdocs.yml")]).output
+    before, after = said.split("== ")[1:]
+    assert "CCHC853" in before  # signed tomorrow
+    assert "CCHC853" not in after
+    kept = CliRunner().invoke(main, ["check", "--watch", "--today=2026-11-20", "-f", str(project.root / "mkdocs.yml")])
+    assert kept.output.count("lỗi CCHC853") == 2  # a day that was asked for stays
 
 
 LISTENING = """

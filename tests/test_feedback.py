@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cchc import config, workdays
+from cchc.bodies import held
 from cchc.cli import main
 from cchc.feedback import State, count, due, forward_by, owed, replies, state
 from cchc.locale import translator
@@ -54,7 +55,7 @@ def record(**changes: object) -> Feedback:
         path=PurePosixPath("docs/hoi-dap/a.md"),
         mark="",
         meta=FeedbackMeta.model_validate(values),
-        body="Có.",
+        text=held("Có."),
         body_line=1,
         links=(),
         lines={},

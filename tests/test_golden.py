@@ -56,7 +56,7 @@ def _golden(output: Output) -> tuple[str, bytes]:
         output.fill(lambda name, _, make: files.update({name: make()}))
         shown = {name: json.loads(content) for name, content in files.items() if "-" in name}
         return f"{output.url}shown.json", json_bytes(shown)
-    body = output.body.html(Cache(None)) if output.body else ""
+    body = output.body().html(Cache(None)) if output.body else ""
     shown = {"template": output.template, "title": output.title, **output.context}
     return f"{output.url}page.json", json_bytes({**shown, "body": body.splitlines()})
 

@@ -144,6 +144,45 @@ def test_a_body_as_heavy_as_may_be_is_converted_in_seconds(piece: str) -> None:
     assert time.process_time() - begun < 6
 
 
+OPENERS = ["[c ", "![c ", "[a](b ", "[a](<b ", "[a](b'c) ", "[a\\] ", "[a`]` ", "<a ", "<a@", "<http://a", '<a b=">" ']
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_marks_that_wait_for_their_end_over_a_long_text_are_refused(opener: str) -> None:
+    """Of each the rest is read: a hundred million steps, and no count of marks would show it."""
+    assert any(weight.too_heavy("[a]: b\n\n" + opener * 240 + "x " * 95_000))
+
+
+@pytest.mark.parametrize("mark", ["*", "_"])
+def test_long_runs_of_one_mark_are_refused_and_a_line_to_fill_in_is_not(mark: str) -> None:
+    """Each run is read again from each of its marks."""
+    assert any(weight.too_heavy(("a _b c" + mark * 4_000 + "\n\n") * 10))
+    assert not any(weight.too_heavy(f"Họ và tên: {mark * 80}\n\n" * 20))
+
+
+@pytest.mark.parametrize("opener", ["[c ", "<a "])
+def test_as_many_of_them_as_may_be_are_converted_in_seconds(opener: str) -> None:
+    body = "[a]: b\n\n" + opener * 15 + "x " * 95_000
+    assert not any(weight.too_heavy(body))
+    begun = time.process_time()
+    convert(body, Cache(None))
+    assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "- [Quyết định số 163/QĐ-BTP (bản [có dấu])](https://vbpl.example/van-ban_(2026)?id=163 'Bản \"gốc\"')\n",
+        "| Dự án < 5 tỷ đồng, > 3 năm | <br> <a href='https://a.example/x'>xem</a> | [1] |\n",
+        "Điều 5 [khoản 2][1] và <https://a.example/> ![ảnh](a.jpg). ",
+    ],
+    ids=["links", "table", "sentences"],
+)
+def test_marks_that_are_closed_weigh_nothing_however_many(piece: str) -> None:
+    block = piece * 120 + "\n\n"
+    assert not any(weight.too_heavy(block * 10))
+
+
 # ------------------------------------------------------------------ mutations
 
 SAMPLES = {path.relative_to(ROOT / "posts").as_posix(): path for path in sorted((ROOT / "posts").rglob("*.md"))}

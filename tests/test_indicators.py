@@ -69,9 +69,9 @@ def shown(project: Project) -> dict[str, Any]:
         ("“87.45”", "score: 87.45"),
         ("087.45", "score: 87.45"),
         (".5", "score: 0.5"),
-        ("-1", "Sửa giá trị của `years[1].score` cho đúng."),
-        ("tốt", "Sửa giá trị của `years[1].score` cho đúng."),
-        ("8.7e1", "Sửa giá trị của `years[1].score` cho đúng."),
+        ("-1", "Sửa giá trị của `years, mục 1, khóa score` cho đúng."),
+        ("tốt", "Sửa giá trị của `years, mục 1, khóa score` cho đúng."),
+        ("8.7e1", "Sửa giá trị của `years, mục 1, khóa score` cho đúng."),
     ],
 )
 def test_a_score_comes_back_as_the_line_to_paste(project: Project, typed: str, pasted: str) -> None:
@@ -92,7 +92,7 @@ def test_a_decimal_comma_between_braces_is_not_a_key(project: Project) -> None:
 @pytest.mark.parametrize(
     ("year", "code", "said"),
     [
-        ("{year: 2025, rank: 3}", "CCHC101", "years[1].source"),
+        ("{year: 2025, rank: 3}", "CCHC101", "years, mục 1, khóa source"),
         ("{year: 2025, source: Báo cáo}", "CCHC103", "score (điểm)"),
         ('{year: 2025, rank: "12/65", source: Báo cáo}', "CCHC103", "rank: 12"),
         ('{year: "2025", rank: 1, source: Báo cáo}', "CCHC103", "year: 2025"),
@@ -301,7 +301,7 @@ def test_losses_and_measures_are_counted_and_what_is_owed_is_named(project: Proj
     }
     assert said(found)[2:] == [
         "Các chỉ số được công bố có 02 tiêu chí bị trừ điểm, tổng cộng 2,5 điểm.",
-        "Có 02 giải pháp khắc phục: đã hoàn thành 01, đang thực hiện 01, chưa thực hiện 00.",
+        "Có 02 giải pháp khắc phục: đã hoàn thành 01, đang thực hiện 01, chưa thực hiện 0.",
         "Trong đó, 01 giải pháp đã quá hạn.",
         "Phòng Văn hóa - Xã hội chưa hoàn thành giải pháp «Chậm», hạn 30/6/2026.",
         "Chỉ số hài lòng (SIPAS) năm 2025: tiêu chí «B» bị trừ 1,0 điểm, chưa có giải pháp khắc phục.",

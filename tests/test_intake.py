@@ -185,7 +185,7 @@ def test_people_read_what_was_made_and_what_to_do(project: Project, post: Path) 
         "→ unit: …",
         "Chưa nhận, cần xem (01):\n  x.msg: thư của Outlook",
         "Bỏ qua (01):\n  Thumbs.db",
-        "Đã tạo 01 bài nháp, 00 ảnh; chưa nhận 01 tệp, bỏ qua 01 tệp.",
+        "Đã tạo 01 bài nháp, 0 ảnh; chưa nhận 01 tệp, bỏ qua 01 tệp.",
     ):
         assert words in shown
     assert "0912 345 678" not in shown.replace("Chị B, 0912 345 678", "")

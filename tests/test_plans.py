@@ -524,7 +524,7 @@ def test_the_page_has_the_six_columns_the_state_and_the_evidence(project: Projec
     assert (row["leads"], row["supporting"]) == ("Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội; Sở Nội vụ")
     assert (row["due"], row["product"], row["state_name"]) == ("Quý II–III/2026", "Tờ gấp", "Quá hạn")
     assert row["evidence"] == [{"title": "Một cửa", "url": "tin-bai/2026/05/a/", "date": "14/5/2026"}]
-    assert (shown["done"], shown["due"], shown["overdue"]) == ("00", "01", "01")
+    assert (shown["done"], shown["due"], shown["overdue"]) == ("0", "01", "01")
 
 
 def test_the_bar_is_whole_whatever_the_states(project: Project) -> None:

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc import config, quota
+from cchc.bodies import held
 from cchc.dates import Month
 from cchc.model import Config, History, HistoryState, Place, Post, Problem, Rejected, Site
 from cchc.schema import PostMeta, Vocabulary
@@ -143,7 +144,7 @@ def _post(made: Config, item: Written) -> Post:
         unit=made.unit(item.unit),
         topic=made.plugin.topic_list[0],
         id=item.path.removeprefix("posts/").removesuffix(".md"),
-        body=item.body,
+        text=held(item.body),
         body_line=1,
         body_mark=fold(item.body),
         links=(),

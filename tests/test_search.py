@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -16,7 +17,7 @@ from benchmarks.text import Writer
 from benchmarks.words import Dice, Vocabulary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from cchc.cache import Cache
 from cchc.publish import search
@@ -109,16 +110,22 @@ def write(entries: Iterable[Entry], site: Path, cache: Path | None = None) -> Pa
     standing.bring_back()
     entries = list(entries)
     mark = hash_of([[one.url, one.mark] for one in entries])
-    standing.fill(mark, lambda put: search.fill(entries, LABELS, SYNONYMS, kept, put))
+    standing.fill(mark, lambda put: search.fill(entries, search.shards_for(len(entries)), LABELS, SYNONYMS, kept, put))
     return site
 
 
+BOX = (
+    '<form data-cchc-search="box" data-shards="16" '
+    'data-found="{n}" data-none="0" data-all="…"><input name="q" id="q"></form>'
+)
+
+
 def scripted(site: Path) -> Path:
-    """Put an empty page with the script into a site's folder."""
+    """Put a page with a box and the script into a site's folder."""
     (site / "assets/cchc").mkdir(parents=True, exist_ok=True)
     (site / "assets/cchc/search.js").write_text(compact(SCRIPT.read_text("utf-8")), "utf-8")
     (site / "index.html").write_text(
-        '<!doctype html><meta charset="utf-8"><script src="assets/cchc/search.js"></script>', "utf-8"
+        f'<!doctype html><meta charset="utf-8">{BOX}<script src="assets/cchc/search.js"></script>', "utf-8"
     )
     return site
 
@@ -151,6 +158,53 @@ def test_the_first_result_is_named_before_anything_is_loaded_of_it(reader: Page)
     assert {text: soon for text, (soon, shown) in answers.items() if soon != shown} == {}
     several = {text for text in answers if len(text.split()) > 1}
     assert sum(bool(answers[text][0]) for text in several) >= 0.9 * len(several)
+
+
+@pytest.mark.parametrize("way", ["link", "box"])
+def test_a_first_name_needs_one_round_trip(page: Page, address: str, way: str) -> None:
+    held: list[Route] = []
+    asked: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/chi-muc/index.json", hold)
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    if way == "link":
+        page.goto(f"{address}tim-kiem/?q=dang+ky+khai+sinh")
+        first = page.locator("#cchc-found > li a").first
+    else:
+        page.goto(address)
+        page.get_by_role("combobox").fill("dang ky khai sinh")
+        first = page.get_by_role("option").first
+    expect(first).to_contain_text("Thủ tục đăng ký khai sinh")  # and nothing has said yet how the index is made
+    assert held
+    assert not [name for name in asked if re.fullmatch(r"\d+-\d+\.json", name)]
+    for route in held:
+        route.continue_()
+    # Then the rest is there, too.
+    expect((page.locator("#cchc-found .cchc-meta") if way == "link" else first).first).to_contain_text("Thủ tục")
+
+
+def test_every_page_knows_how_many_files_the_words_are_in(sample: Path) -> None:
+    index = json.loads((sample / search.FOLDER / "index.json").read_text("utf-8"))
+    for name in ("index.html", "tim-kiem/index.html", "404.html", "tro-nang/index.html"):
+        assert f'data-shards="{index["shards"]}"' in (sample / name).read_text("utf-8"), name
+
+
+@pytest.mark.parametrize(("before", "after"), [(5, 300), (300, 5)])
+def test_what_is_published_meanwhile_is_found(browser: Browser, tmp_path: Path, before: int, after: int) -> None:
+    entries = [entry(title, f"Nội dung {title}", day=dt.date(2026, 1, 1)) for title in TITLES]
+    site = write(entries[:before], tmp_path)
+    for path in (site / search.FOLDER).iterdir():
+        os.utime(path, (0, 0))  # the server tells one publication from the next by the second
+    with opened(browser, site) as page:
+        page.locator("#q").fill("bai so 1 ve")
+        expect(page.get_by_role("option").first).to_contain_text("Bài số 1 về một cửa")
+        write([*entries[:after], entry("Lịch tiếp công dân", day=dt.date(2026, 2, 1))], site)
+        page.evaluate("() => { const now = Date.now; Date.now = () => now() + 10000; }")
+        page.locator("#q").fill("lich tiep cong dan")
+        expect(page.get_by_role("option").first).to_contain_text("Lịch tiếp công dân")
 
 
 def test_hand_written_pages_are_found_by_what_they_say(reader: Page) -> None:
@@ -221,6 +275,10 @@ VIETNAMESE = st.sampled_from(
 )
 
 
+def test_python_and_the_browser_pass_over_the_same_words(reader: Page) -> None:
+    assert reader.evaluate("[...cchcSearch.passed]") == search.words(search.STOP)
+
+
 def test_python_and_the_browser_fold_alike(reader: Page) -> None:
     @settings(deadline=None, max_examples=60)
     @given(st.lists(st.text(VIETNAMESE | LETTERS, max_size=40), min_size=20, max_size=20))
@@ -268,7 +326,7 @@ def test_one_more_post_touches_only_the_files_of_its_words(tmp_path: Path) -> No
     write([*entries, entry("Tin mới nhất", day=dt.date(2026, 2, 1))], tmp_path / "site", tmp_path / "giu")
     after = {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in site.iterdir()}
     changed = {name for name in after if before.get(name) != after[name]}
-    assert changed - {"index.json"} <= {
+    assert changed - {"index.json", "columns.json"} <= {
         *(f"{search.fnv1a(key) % 512}.txt" for key in ("tin", "moi", "nha", "tin m", "moi nh")),
         *(name for name in after if name not in before),
     }

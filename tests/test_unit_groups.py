@@ -59,7 +59,7 @@ def test_a_post_is_of_one_unit(grouped: Project) -> None:
 @pytest.mark.parametrize(
     ("entry", "says"),
     [
-        ('{name: "Các phòng", units: [van-phong, phong-la]}', "unit_groups.0.units: giá trị «phong-la»"),
+        ('{name: "Các phòng", units: [van-phong, phong-la]}', "unit_groups, mục 1, khóa units: giá trị «phong-la»"),
         ("{name: Văn phòng, units: [van-hoa]}", "«Văn phòng» không dùng được; cần mỗi tên gọi chỉ của một nơi"),
         ("{name: Các phòng, units: []}", "ít nhất một mục"),
         ("{name: Các phòng, đơn vị, units: [van-phong]}", "đặt cả câu có dấu phẩy trong dấu nháy kép"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc import config, load, verdict
+from cchc import config, disk, load, verdict
 from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.verdict import Verdict
@@ -25,7 +25,7 @@ def known(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     project.post("2026/05/b", unit="khong-co")
     project.write("posts/2026/05/anh.jpg", "khong phai anh")
     project.commit("2026-05-20T09:00:00+07:00")
-    monkeypatch.setattr(verdict, "_TICK", 0)
+    monkeypatch.setattr(disk, "_TICK", 0)
     time.sleep(0.02)
     check(project)
     return project
@@ -109,7 +109,7 @@ def test_another_day_and_another_language_are_judged_anew(known: Project) -> Non
 
 def test_a_file_of_this_moment_is_not_taken_for_known(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.post("2026/05/a")
-    monkeypatch.setattr(verdict, "_TICK", 60_000_000_000)
+    monkeypatch.setattr(disk, "_TICK", 60_000_000_000)
     check(project)
     _, was_read = looks(monkeypatch, lambda: check(project))
     assert was_read

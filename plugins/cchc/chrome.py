@@ -37,8 +37,8 @@ def chrome(settings: str, site: Site) -> str:
     """Return the hash of everything that any page may show besides its own data."""
     digest = sha256(settings.encode())
     records = {item.path for item in site.filed} | {item.path for item in site.rejected}
-    for path, source in site.files.items():  # the menu takes titles, icons and marks from pages
-        if path.suffix == ".md" and path.is_relative_to(site.config.docs_dir) and path not in records:
+    for path, source in site.docs_files.items():  # the menu takes titles, icons and marks from pages
+        if path.suffix == ".md" and path not in records:
             digest.update(str(path).encode() + source.read_bytes())
     return digest.hexdigest()
 

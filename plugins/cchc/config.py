@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from cchc.locale import Text, Translator, say, translator
 from cchc.model import Config, SetupError
-from cchc.problems import describe, shown
+from cchc.problems import describe, shown, spelled
 from cchc.schema import PluginConfig, keys
 from cchc.text import normalize
 
@@ -148,13 +148,14 @@ def _below(root: Path, folder: str, key: str, language: str) -> PurePosixPath:
     return PurePosixPath(path.relative_to(root).as_posix())
 
 
-def _wrong(key: str, found: str, allowed: str | Text) -> Text:
+def _wrong(key: str | Text, found: str, allowed: str | Text) -> Text:
     return say("{key}: giá trị «{found}» không dùng được; cần {allowed}.", key=key, found=found, allowed=allowed)
 
 
-def _key(detail: ErrorDetails) -> str:
-    at = detail.get("ctx", {}).get("at")
-    return ".".join(["plugins", "cchc", *(str(part) for part in detail["loc"]), *([at] if at else [])])
+def _key(detail: ErrorDetails) -> str | Text:
+    at = str(detail.get("ctx", {}).get("at") or "")
+    inside = (int(part) if part.isdigit() else part for part in at.split(".") if part)
+    return spelled(("plugins", "cchc", *detail["loc"], *inside))
 
 
 def _found(detail: ErrorDetails) -> str:

@@ -4,8 +4,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cchc.cache import Cache
 from cchc.locale import Text, say
 from cchc.model import Config, Place, Problem
 from cchc.schema import FOLDERS, RecordKind
@@ -25,19 +27,35 @@ def kind_of(config: Config, path: PurePosixPath) -> RecordKind | None:
     return FOLDERS.get(path.parts[above])
 
 
-Walked = tuple[dict[PurePosixPath, Path], list[Problem]]
-"""The files of both source folders by the name shown to people, and what kept folders from being looked into."""
+Stamp = tuple[int, ...]
+"""What changes when a file does: its size, its times, its place on the disk, its mode."""
+_TICK = 50_000_000
+"""Nanoseconds within which two changes of a file may bear one time."""
 
 
-def walk(config: Config) -> Walked:
-    """Return the files of both source folders by the name shown to people, in one order everywhere.
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What both source folders hold."""
+
+    files: dict[PurePosixPath, Path]
+    """By the name shown to people."""
+    stamps: dict[PurePosixPath, Stamp]
+    """Those of files that have stood for a while: one of this very moment may change once more and bear the same."""
+    closed: list[Problem]
+    """What kept folders from being looked into."""
+
+
+def walk(config: Config, cache: Cache | None = None) -> Walked:
+    """Return the files of both source folders in one order everywhere; with stamps, where there is a cache.
 
     Passed over are hidden files, pages that mkdocs.yml excludes, and what is no file or lies outside
     the project; a text of that kind stays, to be refused by `decode`. With the files come the
     problems of folders below posts/ whose articles cannot be reached.
     """
     found: dict[PurePosixPath, Path] = {}
+    stamps: dict[PurePosixPath, Stamp] = {}
     closed: list[Problem] = []
+    settled = (cache.now() if cache else 0) - _TICK
 
     def refuse(folder: str, reason: Text) -> None:
         path = PurePosixPath(_shown(Path(folder).relative_to(config.root).as_posix()))
@@ -74,8 +92,19 @@ def walk(config: Config) -> Walked:
                 if not (name.lower().endswith(".md") or _is_text(written)):
                     continue  # no page can name it
                 # Two names that differ in normalisation alone are two files; the second keeps its own spelling.
-                found[PurePosixPath(written) if path in found else path] = source
-    return found, closed
+                path = PurePosixPath(written) if path in found else path
+                found[path] = source
+                if settled > 0 and (stamp := _stamp(f"{directory}/{name}")) and max(stamp[1:3]) < settled:
+                    stamps[path] = stamp
+    return Walked(found, stamps, closed)
+
+
+def _stamp(file: str) -> Stamp:
+    try:
+        state = os.stat(file)  # noqa: PTH116 (thousands of them)
+    except OSError:
+        return ()
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode
 
 
 def _shown(name: str) -> str:

@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cchc.cache import Cache, write_file
 from cchc.schema import RECORDS
+from cchc.standing import state, state_of
 
 FOLDERS = ("tin-bai", "anh", *(kind.folder for kind in RECORDS))
 """The folders of a site that hold nearly all pages and pictures."""
@@ -24,9 +26,9 @@ class Finished:
 
     def __init__(self, cache: Cache, site_dir: str) -> None:
         self._cache, self._site = cache, site_dir
-        self._left = cache.index("standing")
+        self._left: dict[str, list[Any]] = cache.index("standing").get("files") or {}
         self._keys: dict[str, str] = {}
-        self._standing: dict[str, tuple[str, list[int]]] = {}
+        self._standing: dict[str, list[Any]] = {}
 
     def put_aside(self) -> None:
         """Take the pages out of sight before MkDocs empties the folder; it leaves hidden names alone."""
@@ -42,25 +44,27 @@ class Finished:
         for name in FOLDERS:
             if Path(self._site, f".{name}").is_dir():
                 Path(self._site, f".{name}").rename(Path(self._site, name))
-            for directory, _, files in os.walk(f"{self._site}/{name}", topdown=False):
-                url = f"{directory.removeprefix(f'{self._site}/')}/".replace("\\", "/")
-                stays = False
-                for file in files:
-                    address = url if file == _PAGE else url + file
-                    if address in addresses and self._stands(address):
-                        stays = True
-                    else:
-                        os.unlink(f"{directory}/{file}")  # noqa: PTH108 (thousands of them)
-                if not stays:
-                    with suppress(OSError):  # others below it stay
-                        os.rmdir(directory)  # noqa: PTH106
+            with suppress(FileNotFoundError):
+                self._sift(f"{self._site}/{name}", f"{name}/", addresses)
 
-    def _stands(self, url: str) -> bool:
-        left = self._left.get(url)
-        if left is not None and left[1:] == _state(_path(self._site, url)):
-            self._standing[url] = left[0], left[1:]
-            return True
-        return False
+    def _sift(self, directory: str, url: str, addresses: Container[str]) -> bool:
+        """Remove from a folder what has no place in the site any more; returns whether anything stays."""
+        stays = False
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    stays |= self._sift(entry.path, f"{url}{entry.name}/", addresses)
+                    continue
+                address = url if entry.name == _PAGE else url + entry.name
+                left = self._left.get(address) if address in addresses else None
+                if left is not None and left[1:] == state_of(entry):
+                    self._standing[address] = left
+                    stays = True
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108 (thousands of them)
+        if not stays:
+            os.rmdir(directory)  # noqa: PTH106
+        return stays
 
     def place(self, url: str, key: str, kind: str = "pages") -> bool:
         """See that a file is where it belongs, as this key has it; False if it has to be made."""
@@ -88,25 +92,15 @@ class Finished:
 
     def close(self) -> None:
         """Note for the next build how this one left its pages."""
-        for url, (key, state) in self._standing.items():
-            self._left.put(url, [key, *state])
-        for url, key in self._keys.items():
-            self._left.put(url, [key, *_state(_path(self._site, url))])
+        made = {url: [key, *state(_path(self._site, url))] for url, key in self._keys.items()}
+        self._cache.index("standing").put("files", self._standing | made)
         self._cache.close("standing")
 
 
 def write(site_dir: str, url: str, content: bytes) -> None:
     """Write the page, or other file, of an address."""
-    write_file(_path(site_dir, url), content)
+    write_file(_path(site_dir, url), (content,))
 
 
 def _path(site_dir: str, url: str) -> str:
     return f"{site_dir}/{url}" if url and not url.endswith("/") else f"{site_dir}/{url}{_PAGE}"
-
-
-def _state(path: str) -> list[int]:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return []
-    return [found.st_mtime_ns, found.st_size, found.st_ino]

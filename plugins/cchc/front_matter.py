@@ -13,15 +13,16 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from cchc.locale import Params, say
+from cchc.locale import Params
 from cchc.text import normalize
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"0|[1-9][0-9]{0,17}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _FLOAT_TAG = "tag:yaml.org,2002:float"
-_MAX_DEPTH = 100
-_MAX_EVENTS = 3_000
+MAX_DEPTH = 100
+MAX_VALUES = 3_000
+"""Keys and values, each list and mapping being one of them."""
 MAX_LENGTH = 256 * 1024
 """Front matter longer than this many characters is refused unread."""
 _SPECIAL = re.compile(r"(?:^|[\[{,:?-])[ \t]*[&*!]", re.MULTILINE)
@@ -86,8 +87,7 @@ def read(text: str) -> FrontMatter:
     result.body_line = text.count("\n", 0, end.end()) + 1
     offset = text.count("\n", 0, start.end()) + 1
     if len(front) > MAX_LENGTH:
-        found = say("{size} ký tự (tối đa {max})", size=str(len(front)), max=str(MAX_LENGTH))
-        result.faults.append(Fault("CCHC005", offset, {"found": found, "fix": ""}))
+        result.faults.append(Fault("CCHC005", offset, _beyond("length", MAX_LENGTH, str(len(front)))))
         return result
     if _is_short(front) and _read_simple(front, offset, result):
         return result
@@ -154,7 +154,7 @@ def glimpse(text: str, key: str) -> str | None:
 
 def _is_short(front: str) -> bool:
     """Whether it can neither be nested too deep (each level needs one of these) nor hold too much."""
-    return sum(front.count(mark) for mark in "[{?-\n") <= _MAX_DEPTH and front.count(",") <= _MAX_EVENTS // 4
+    return sum(front.count(mark) for mark in "[{?-\n") <= MAX_DEPTH and front.count(",") <= MAX_VALUES // 4
 
 
 def _forbidden(front: str, offset: int, lines: list[str]) -> list[Fault]:
@@ -166,18 +166,25 @@ def _forbidden(front: str, offset: int, lines: list[str]) -> list[Fault]:
     if _is_short(front) and not _SPECIAL.search(front):
         return []
     faults: dict[int, Fault] = {}
-    depth = 0
-    for count, event in enumerate(yaml.parse(front, Loader=_Loader)):
+    depth = count = 0
+    for event in yaml.parse(front, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        too_much = depth > _MAX_DEPTH or count > _MAX_EVENTS
-        if too_much or getattr(event, "tag", None) not in (None, "!") or getattr(event, "anchor", None):
-            line = offset + (event.start_mark.line if event.start_mark else 0)
+        count += isinstance(event, yaml.NodeEvent)
+        line = offset + (event.start_mark.line if event.start_mark else 0)
+        if depth > MAX_DEPTH or count > MAX_VALUES:
+            beyond = _beyond("depth", MAX_DEPTH) if depth > MAX_DEPTH else _beyond("values", MAX_VALUES)
+            faults[line] = Fault("CCHC005", line, beyond)
+            break
+        if getattr(event, "tag", None) not in (None, "!") or getattr(event, "anchor", None):
             found = lines[line - 1]
             fix = _fixed(found) if re.search(r":\s[&*!]", found) else ""
             faults.setdefault(line, Fault("CCHC005", line, {"found": _shown(found), "fix": fix}))
-        if too_much:
-            break
     return list(faults.values())
+
+
+def _beyond(limit: str, most: int, found: str = "") -> Params:
+    """Return what is said of front matter that is more than may be read of it: longer, fuller or deeper."""
+    return {"limit": limit, "max": str(most), "found": found, "fix": ""}
 
 
 def _syntax_fault(lines: list[str], first: int, line: int) -> Fault:

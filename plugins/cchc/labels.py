@@ -127,8 +127,8 @@ EFFECT = {
 
 
 def two(number: int) -> str:
-    """Return a count as offices write it: 02."""
-    return f"{number:02d}"
+    """Return a count as offices write it: 02, 12; nothing is 0."""
+    return f"{number:02d}" if number else "0"
 
 
 def day(value: dt.date, language: str) -> str:

@@ -111,16 +111,22 @@ class Resolver:
 
     def links(self, record: Post | Record) -> tuple[tuple[Link, Target], ...]:
         """Return the links and pictures of a record's body, with where each leads; read once."""
-        if record.path not in self._links:
-            self._links[record.path] = tuple((link, self.resolve(record.path, link.target)) for link in record.links)
-        return self._links[record.path]
+        found = self._links.get(record.path)
+        if found is None:
+            folder = str(record.path).rpartition("/")[0]
+            found = tuple((link, self._known(folder, link.target)) for link in record.links)
+            self._links[record.path] = found
+        return found
 
     def resolve(self, source: PurePosixPath, target: str) -> Target:
         """Return where a target written in a source file leads."""
-        asked = str(source).rpartition("/")[0], target
-        if asked not in self._resolved:
-            self._resolved[asked] = self._resolve(*asked)
-        return self._resolved[asked]
+        return self._known(str(source).rpartition("/")[0], target)
+
+    def _known(self, folder: str, target: str) -> Target:
+        found = self._resolved.get((folder, target))
+        if found is None:
+            found = self._resolved[folder, target] = self._resolve(folder, target)
+        return found
 
     def _resolve(self, folder: str, target: str) -> Target:
         target = target.strip()

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cchc import history, problems, withheld
+from cchc.bodies import BodyText, Left
 from cchc.cache import Cache
 from cchc.changelog import Changelog
 from cchc.changes.history import changelog
 from cchc.dates import Month
-from cchc.disk import Walked, decode, kind_of, unusual, walk
+from cchc.disk import Stamp, Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
@@ -27,9 +28,11 @@ _MONTH_FOLDER = re.compile(r"(\d{4})/(0[1-9]|1[0-2])/[^/]+\.md")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
+_WRITTEN: dict[frozenset[str], set[str]] = {}
 _Filed = TypeVar("_Filed", bound=Record)
 _Read = Post | Record | Rejected
-Remembered = dict[Path, tuple[tuple[int, ...], _Read, list[Problem]]]
+_Sound = tuple[BaseModel, Source, list[Problem]]
+Remembered = dict[Path, tuple[Stamp | None, _Read, list[Problem]]]
 """What each file was when it was read last, and what was made of it."""
 
 
@@ -48,27 +51,26 @@ def load(
     same configuration: a file of the same size and time of change is not opened again. Who has
     `walked` through the folders just now says what was there.
     """
-    files, closed = walked or walk(config)
-    sources = Sources(Cache(None) if remembered else cache)
-    vocabulary = Vocabulary(config.plugin)
-    records: list[_Read] = [_closed_folder(problem) for problem in closed]
+    walked, posts_dir = walked or walk(config, cache), f"{config.posts_dir}/"
+    reader = _Reader(config, Sources(Cache(None) if remembered else cache))
+    records: list[_Read] = [_closed_folder(problem) for problem in walked.closed]
     found: list[Problem] = []
-    for path, file in files.items():
+    for path, file in walked.files.items():
         if file.suffix.lower() != ".md":
             continue
-        kind = POST if path.is_relative_to(config.posts_dir) else kind_of(config, path)
+        kind = POST if str(path).startswith(posts_dir) else kind_of(config, path)
         if kind is None:
             continue
-        stamp = () if remembered is None else _stamp(file)
+        stamp = walked.stamps.get(path)
         if remembered is not None and stamp and file in remembered and remembered[file][0] == stamp:
             _, record, problems_ = remembered[file]
         else:
-            record, problems_ = _record_of(config, path, file, vocabulary, sources, kind)
+            record, problems_ = reader.record(path, file, kind, stamp)
             if remembered is not None:
                 remembered[file] = stamp, record, problems_
         records.append(record)
         found.extend(problems_)
-    sources.close()
+    reader.sources.close()
     posts, clashes = _without_clashes([item for item in records if isinstance(item, Post)], today, found)
     rejected = [item for item in records if isinstance(item, Rejected)]
     procedures = _kept(
@@ -94,7 +96,7 @@ def load(
         indicators=indicators,
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
-        files=files,
+        files=walked.files,
         signed=_signed(config),
         history=_history(config, posts, today),
         changelog=_changelog(config, today, cache) if with_changelog else Changelog(),
@@ -112,34 +114,100 @@ def _newest_first(document: Document) -> tuple[int, int, str]:
     return -(document.meta.year or 0), -(document.meta.date or dt.date.min).toordinal(), document.id
 
 
-def _stamp(file: Path) -> tuple[int, ...]:
-    try:
-        state = file.stat()
-    except OSError:
-        return ()
-    return state.st_mtime_ns, state.st_size, state.st_ino
+class _Reader:
+    """Reads the files of one project."""
 
+    def __init__(self, config: Config, sources: Sources) -> None:
+        self.sources = sources
+        self._config = config
+        self._vocabulary = Vocabulary(config.plugin)
+        self._units = {unit.id: unit for unit in config.plugin.units}
+        self._topics = {topic.id: topic for topic in config.plugin.topic_list}
 
-def _record_of(
-    config: Config, path: PurePosixPath, file: Path, vocabulary: Vocabulary, sources: Sources, kind: RecordKind
-) -> tuple[_Read, list[Problem]]:
-    """Return what a file holds, and the mistakes in it that do not keep it from being published."""
-    read = _read(path, file, config, kind, vocabulary, sources)
-    if isinstance(read, Rejected):
-        return read, []
-    meta, source, noticed = read
-    if isinstance(meta, PostMeta):
-        return _post(config, path, meta, source), noticed
-    made: Record = RECORD_CLASSES[kind.name](
-        path=path,
-        mark=source.mark,
-        meta=meta,  # type: ignore[arg-type]  # the table gives each class the kind it was made for
-        body=source.body,
-        body_line=source.body_line,
-        links=source.links,
-        lines=_all_lines(source.front) if kind.has_items else _top_lines(source.front),
-    )
-    return made, noticed
+    def record(
+        self, path: PurePosixPath, file: Path, kind: RecordKind, stamp: Stamp | None
+    ) -> tuple[_Read, list[Problem]]:
+        """Return what a file holds, and the mistakes in it that do not keep it from being published."""
+        read = self._known(path, file, kind, stamp) or self._read(path, file, kind, stamp)
+        if isinstance(read, Rejected):
+            return read, []
+        meta, source, noticed = read
+        # Feedback is kept out of files that are read again: nobody may put into one what was looked for just now.
+        body = source.body if kind is FEEDBACK else Left(file, source.mark, source.start, source.body.digest)
+        if isinstance(meta, PostMeta):
+            return self._post(path, meta, source, body), noticed
+        made: Record = RECORD_CLASSES[kind.name](
+            path=path,
+            mark=source.mark,
+            meta=meta,  # type: ignore[arg-type]  # the table gives each class the kind it was made for
+            text=body,
+            body_line=source.body_line,
+            links=source.links,
+            lines=_all_lines(source.front) if kind.has_items else _top_lines(source.front),
+        )
+        return made, noticed
+
+    def _known(self, path: PurePosixPath, file: Path, kind: RecordKind, stamp: Stamp | None) -> _Sound | None:
+        """Return what a file says that stands as an earlier run read it, where nothing is wrong with it still."""
+        if kind is FEEDBACK or kind.has_items:  # looked for personal data, and for lines inside values
+            return None
+        source = self.sources.standing(path, file, stamp)
+        if source is None:
+            return None
+        meta, _ = validate(source, kind.meta, self._vocabulary)
+        if meta is None:
+            return None
+        self.sources.keep(source, path, stamp)
+        return meta, source, list(tolerated(path, source))
+
+    def _read(self, path: PurePosixPath, file: Path, kind: RecordKind, stamp: Stamp | None) -> _Sound | Rejected:
+        """Read and check one file; every problem of the file in one go.
+
+        With what it says come the mistakes that keep it neither from being published nor from being counted.
+        """
+        config = self._config
+        written = decode(path, file, config.root)
+        if isinstance(written, Problem):
+            return _reject(path, FrontMatter(), [written], kind)
+        text = normalize(written)
+        source = self.sources.read(text)
+        meta, refused = validate(source, kind.meta, self._vocabulary)
+        if source.is_kept and (refused or kind.has_items):
+            source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
+        found = [*problems.of_front_matter(path, source.front)]
+        odd = list(unusual(path, written, text))
+        noticed = [*odd, *tolerated(path, source)]
+        if refused:
+            found += problems.of_schema(path, source.front, refused, kind.meta, tuple(self._vocabulary.units.items))
+        if kind is FEEDBACK:
+            leaks = list(withheld.leaks(path, text, source, config.plugin))
+            if leaks:
+                return withheld.refused(path, leaks, [*found, *noticed], config.plugin)
+            noticed = withheld.spared(noticed)
+        if found or meta is None:
+            return _reject(path, source.front, [*found, *noticed], kind, text)
+        self.sources.keep(source, path, None if odd else stamp)
+        return meta, source, noticed
+
+    def _post(self, path: PurePosixPath, meta: PostMeta, source: Source, body: BodyText) -> Post:
+        return Post(
+            path=path,
+            mark=source.mark,
+            meta=meta,
+            unit=self._units[meta.unit],
+            topic=self._topics[meta.topic],
+            id=meta.id or _id(path, str(path)[len(str(self._config.posts_dir)) + 1 :], meta),
+            text=body,
+            body_line=source.body_line,
+            body_mark=source.body_mark,
+            links=source.links,
+            cited=source.cited,
+            codes=source.codes,
+            words=source.prose.words,
+            sketch=source.prose.sketch,
+            opening=source.opening,
+            lines=_top_lines(source.front),
+        )
 
 
 def _history(config: Config, posts: Iterable[Post], today: dt.date) -> History:
@@ -161,36 +229,6 @@ def _changelog(config: Config, today: dt.date, cache: Cache) -> Changelog:
     return changelog(config.root, config.docs_dir / PROCEDURE.folder, today, cache)
 
 
-def _read(
-    path: PurePosixPath, file: Path, config: Config, kind: RecordKind, vocabulary: Vocabulary, sources: Sources
-) -> tuple[BaseModel, Source, list[Problem]] | Rejected:
-    """Read and check one file; every problem of the file in one go.
-
-    With what it says come the mistakes that keep it neither from being published nor from being counted.
-    """
-    written = decode(path, file, config.root)
-    if isinstance(written, Problem):
-        return _reject(path, FrontMatter(), [written], kind)
-    text = normalize(written)
-    source = sources.read(text)
-    meta, refused = validate(source, kind.meta, vocabulary)
-    if source.is_kept and (refused or kind.has_items):
-        source = fresh(text, source.mark)  # a finding names lines inside values, which are not kept
-    found = [*problems.of_front_matter(path, source.front)]
-    noticed = [*unusual(path, written, text), *tolerated(path, source)]
-    if refused:
-        found += problems.of_schema(path, source.front, refused, kind.meta, tuple(vocabulary.units.items))
-    if kind is FEEDBACK:
-        leaks = list(withheld.leaks(path, text, source, config.plugin))
-        if leaks:
-            return withheld.refused(path, leaks, [*found, *noticed], config.plugin)
-        noticed = withheld.spared(noticed)
-    if found or meta is None:
-        return _reject(path, source.front, [*found, *noticed], kind, text)
-    sources.keep(text, source)
-    return meta, source, noticed
-
-
 def validate(
     source: Source, model: type[BaseModel], vocabulary: Vocabulary
 ) -> tuple[BaseModel | None, ValidationError | None]:
@@ -200,9 +238,16 @@ def validate(
         return None, None
     written = {key: value for key, value in values.items() if value is not None or _is_required(model, key)}
     try:
-        return model.model_validate(written, context=vocabulary), None
+        return _shared(model.model_validate(written, context=vocabulary)), None
     except ValidationError as error:
         return None, error
+
+
+def _shared(meta: BaseModel) -> BaseModel:
+    """Return a front matter whose set of written keys is that of all others with the same: it is a tenth of a post."""
+    kept = _WRITTEN.setdefault(frozenset(meta.model_fields_set), meta.model_fields_set)
+    object.__setattr__(meta, "__pydantic_fields_set__", kept)
+    return meta
 
 
 def _is_required(model: type[BaseModel], key: str) -> bool:
@@ -254,32 +299,10 @@ def _unquoted(path: PurePosixPath, front: FrontMatter) -> Iterator[Problem]:
             yield Problem("CCHC803", Place(path, line), {"found": text, "fix": f'"{text}"'})
 
 
-def _post(config: Config, path: PurePosixPath, meta: PostMeta, source: Source) -> Post:
-    units = {unit.id: unit for unit in config.plugin.units}
-    topics = {topic.id: topic for topic in config.plugin.topic_list}
-    return Post(
-        path=path,
-        mark=source.mark,
-        meta=meta,
-        unit=units[meta.unit],
-        topic=topics[meta.topic],
-        id=meta.id or _id(path.relative_to(config.posts_dir), meta),
-        body=source.body,
-        body_line=source.body_line,
-        body_mark=source.body_mark,
-        links=source.links,
-        cited=source.cited,
-        codes=source.codes,
-        words=source.prose.words,
-        sketch=source.prose.sketch,
-        lines=_top_lines(source.front),
-    )
-
-
-def _id(below: PurePosixPath, meta: PostMeta) -> str:
-    match = _MONTH_FOLDER.fullmatch(str(below))
+def _id(path: PurePosixPath, below: str, meta: PostMeta) -> str:
+    match = _MONTH_FOLDER.fullmatch(below)
     folder = f"{match[1]}/{match[2]}" if match else str(meta.month).replace("-", "/")
-    name = below.stem if len(below.stem) <= 80 and _SLUG.fullmatch(below.stem) else slug(below.stem) or "bai-viet"
+    name = path.stem if len(path.stem) <= 80 and _SLUG.fullmatch(path.stem) else slug(path.stem) or "bai-viet"
     return f"{folder}/{name}"
 
 

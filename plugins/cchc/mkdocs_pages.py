@@ -20,8 +20,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from cchc.cache import Cache
 from cchc.locale import Translator, fill
 from cchc.model import Site
+from cchc.prose import opening
 from cchc.publish import metadata
-from cchc.publish.markdown import headings, plain
+from cchc.publish.markdown import headings
 from cchc.publish.outputs import Page
 
 _EXCERPT = 200
@@ -136,6 +137,10 @@ class CardsOnce:
         self._template, self._context = template, context
         self._made: dict[tuple[str, int, bool], str] = {}
 
+    def forget(self) -> None:
+        """Let go of what was rendered."""
+        self._made.clear()
+
     @pass_context
     def __call__(self, context: Context, post: Mapping[str, Any], level: int = 3, *, lead: bool = False) -> Markup:
         """Return the card below a heading of the level before; the `lead` of a page is shown large."""
@@ -188,7 +193,7 @@ def meta_of(output: Page) -> dict[str, Any]:
 def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapping[str, Any]:
     """Return what our templates show of a page."""
     shown = output.context
-    body = output.body.html(cache) if output.body else ""
+    body = output.body().html(cache) if output.body else ""
     return {
         "title": output.title,
         "head": metadata.of_page(site.config, output, shown, preview=preview),
@@ -202,7 +207,7 @@ def context_of(site: Site, output: Page, cache: Cache, *, preview: bool) -> Mapp
 def head_of(site: Site, page: MkDocsPage, *, preview: bool) -> metadata.Head:
     """Return what the head of a hand-written page says."""
     meta, config = page.meta, site.config
-    written = str(meta.get("description") or "") or plain(page.markdown or "", _EXCERPT)
+    written = str(meta.get("description") or "") or opening(page.markdown or "", _EXCERPT)
     trail = []
     for section in [item for item in page.ancestors if isinstance(item, Section)][::-1]:
         first = next((item for item in section.children if isinstance(item, MkDocsPage)), None)

@@ -5,7 +5,8 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import write_file
 
 from cchc import dates, load, publish, verdict
-from cchc.cache import Cache
+from cchc.bodies import ChangedError
+from cchc.cache import Cache, write_file
 from cchc.chrome import chrome, other_hands, settings_of
 from cchc.disk import kind_of
 from cchc.drawings import is_still
@@ -47,7 +48,7 @@ from cchc.mkdocs_settings import settings_from, without
 from cchc.mkdocs_still import Still
 from cchc.model import Config, Post, SetupError, Site
 from cchc.progress import Progress
-from cchc.publish import admin, assets, data, filters, fonts, metadata, plans, policy
+from cchc.publish import admin, assets, data, filters, fonts, metadata, plans, policy, search_entries
 from cchc.publish.colours import colours, hexadecimal
 from cchc.publish.kept_back import kept_back
 from cchc.publish.outputs import Asset, Copy, Folder, Kept, Output, Page
@@ -86,6 +87,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
+    search_shards: int
+    """Into how many files the words of the search go, as every page says."""
     to_render: list[tuple[Page, str]]
     """The pages that this build has to make anew, and the key of each."""
     rendered: list[str]
@@ -127,7 +130,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge everything, before MkDocs empties the site folder."""
-        with lasting():
+        with lasting(), _in_one_state(config):
             return self._prepare(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -175,7 +178,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for folder in (root / self.site.config.posts_dir, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 config.watch.append(str(folder))
-        self.chrome = chrome(settings, self.site)
+        shown = self.site.posts_shown(preview=self.is_preview)
+        self.search_shards = search_entries.shards(self.site, len(shown))
+        self.chrome = chrome(f"{settings} {self.search_shards}", self.site)
         if others:
             names = ", ".join(sorted(others))
             text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
@@ -220,11 +225,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         hidden_files = kept_back(self.site, preview=self.is_preview)
         shown = {
             source.relative_to(folder).as_posix()
-            for path, source in self.site.files.items()
-            if source.is_relative_to(folder)
-            and path not in records
-            and path not in hidden_files
-            and self._may_be_opened(path, source)
+            for path, source in self.site.docs_files.items()
+            if path not in records and path not in hidden_files and self._may_be_opened(path, source)
         }
         for file in list(files):
             # A record, a link out of the project and an unreadable file are no pages of MkDocs'; the theme's own
@@ -268,7 +270,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return  # its files are in their place
         if isinstance(output, Asset):
             file = Written.generated(config, output.url, content=b"", inclusion=hidden)
-            write_file(output.content, file.abs_dest_path)
+            write_file(str(file.abs_dest_path), output.parts)
             self.outputs[output.url] = Asset(output.url, b"")  # megabytes that nobody needs any more
         elif isinstance(output, Copy):
             file = File.generated(config, output.url, abs_src_path=str(output.source), inclusion=hidden)
@@ -328,12 +330,18 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             # The server of a preview writes a script of its own into pages.
             policy="" if self.preview else Markup(policy.of_pages(self.site.config.plugin)),  # noqa: S704
             shared=Shared(self.nav, config),
+            search_shards=self.search_shards,
         )
         if not self.preview:  # a part may be edited meanwhile
             env.add_extension(Settled)
         env.globals["card"] = CardsOnce(env.get_template("cchc/card.html"), {"config": config})
+        with _in_one_state(config):
+            self._render(env, files, config)
+        return env
+
+    def _render(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         shown = list(files.documentation_pages())
-        stage = translate("Dựng trang")
+        stage = translator(self.site.config.language)("Dựng trang")
         # Lists beside the posts that they show: what several pages share need not be held for long.
         self.to_render.sort(key=lambda item: item[0].changed or dt.date.max, reverse=True)
         self.rendered = [key for _, key in self.to_render]
@@ -349,9 +357,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             else:
                 write(config.site_dir, output.url, html)
             self.progress.step(stage, done, len(self.rendered))
+        env.globals["card"].forget()  # type: ignore[attr-defined]
         for standing, made in self.standing:  # last, when what is written already has left the memory
             standing.fill(made.decided_by(), made.fill)
-        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give a section's front page its template; a hand-written introduction stays its text."""
@@ -426,6 +434,15 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _output(self, page: MkDocsPage) -> Page | None:
         output = page.output if isinstance(page, BuiltPage) else self.outputs.get(page.url)
         return output if isinstance(output, Page) else None
+
+
+@contextmanager
+def _in_one_state(config: MkDocsConfig) -> Iterator[None]:
+    """Stop the build where a file is edited meanwhile; the next one, which a preview begins at once, has all of it."""
+    try:
+        yield
+    except ChangedError as error:
+        raise PluginError(error.told.render(translator(config.theme["language"]))) from None
 
 
 def _name_of(output: Output) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from cchc.bodies import BodyText
 from cchc.changelog import Changelog
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
@@ -64,7 +65,8 @@ class Post:
     topic: Topic
     id: str
     """`YYYY/MM/slug`: the address below /tin-bai/ and in feeds, whatever the file is called."""
-    body: str
+    text: BodyText = field(repr=False)
+    """The body, which is read when it is asked for."""
     body_line: int
     """The line of the file on which the body begins."""
     body_mark: str
@@ -79,8 +81,15 @@ class Post:
     """Of the body, without code and comments."""
     sketch: str
     """Hashes that two bodies share where they say nearly the same (`cchc.prose`)."""
+    opening: str = ""
+    """Its first words, where its author wrote no summary."""
     lines: Mapping[str, int] = field(repr=False)
     """The line of each top-level key."""
+
+    @property
+    def body(self) -> str:
+        """What the author wrote, in Markdown; raises ChangedError."""
+        return self.text.read()
 
     @property
     def month(self) -> Month:
@@ -109,6 +118,11 @@ class Post:
     def title(self) -> str:
         """The title, without markup."""
         return self.meta.title
+
+    @property
+    def summary(self) -> str:
+        """What lists say of it: the summary that its author wrote, or its first words."""
+        return self.meta.summary or self.opening
 
     @property
     def is_translation(self) -> bool:
@@ -272,6 +286,12 @@ class Site:
     history: History
     changelog: Changelog = field(default_factory=Changelog)
     """What git tells of the procedures; nothing where nobody asked (`cchc check` has no use for it)."""
+
+    @cached_property
+    def docs_files(self) -> Mapping[PurePosixPath, Path]:
+        """Those of its files that lie below the docs folder: few, where there are thousands of posts."""
+        top = f"{self.config.docs_dir}/"
+        return {path: source for path, source in self.files.items() if str(path).startswith(top)}
 
     @cached_property
     def filed(self) -> tuple[Record, ...]:

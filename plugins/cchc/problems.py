@@ -280,7 +280,7 @@ def _params(
     found = shown(detail["input"])
     if kind == "missing":
         nested = "alt: Mô tả điều nhìn thấy trong ảnh" if key == "alt" else f"{key}: …"
-        return {"key": _name(loc), "fix": _line_for(key, front.values, units) if len(loc) == 1 else nested}
+        return {"key": spelled(loc), "fix": _line_for(key, front.values, units) if len(loc) == 1 else nested}
     if kind == "extra_forbidden":
         allowed = keys(model, loc[:-1])
         meant = nearest(key, (name for name in allowed if name not in _at(front.values, loc[:-1])))
@@ -292,7 +292,8 @@ def _params(
         value = None if value is None else [{"post": "2026/09/ten-bai"}]  # words say what it is, not where
     fix = "" if value is None else written(value) if isinstance(loc[-1], int) else _entry(key, value)
     return {
-        "key": _name(loc),
+        "key": spelled(loc),
+        "last": key,
         "found": found,
         "allowed": describe(detail),
         "fix": fix,
@@ -430,10 +431,16 @@ def guess_month(front: FrontMatter, path: PurePosixPath) -> Month | None:
     return dated or said or _month_meant("-".join(path.parts[-3:-1]))
 
 
-def _name(loc: tuple[str | int, ...]) -> str:
-    name = ""
+def spelled(loc: tuple[str | int, ...]) -> str | Text:
+    """Return which key or item is meant; items are counted as people count, from one."""
+    name: str | Text = ""
     for part in loc:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else str(part)
+        if isinstance(part, int):
+            name = say("{list}, mục {number}", list=name, number=str(part + 1))
+        elif isinstance(name, Text):
+            name = say("{item}, khóa {key}", item=name, key=part)
+        else:
+            name = f"{name}.{part}" if name else part
     return name
 
 

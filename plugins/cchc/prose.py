@@ -4,6 +4,7 @@ Nothing here knows the site. Each note becomes a problem of the rule of its code
 that there is nothing wrong with it.
 """
 
+import html
 import re
 import zlib
 from collections.abc import Iterator
@@ -197,3 +198,17 @@ def _sketch(seen: str) -> str:
     if len(sentences) < _ENOUGH_TO_COMPARE:
         return ""
     return "".join(f"{hash_:08x}" for hash_ in sorted(zlib.crc32(item.encode()) for item in sentences)[:SKETCH])
+
+
+def opening(body: str, length: int) -> str:
+    """Return the beginning of a Markdown text without its marks, cut at a word."""
+    for block in re.split(r"\n\s*\n", body):
+        text = block[: 20 * length].strip()
+        if not text or text[0] in "#!|<`~[" or text.startswith(("---", "***")):
+            continue
+        text = re.sub(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n^]*\])", r"\1", text)
+        text = re.sub(r"\[\^[^\]]*\]|<[^>\n]*>|[*_`]+|^\s*(?:[-+>]|\d+\.)\s+", "", text, flags=re.MULTILINE)
+        text = " ".join(html.unescape(text).split())
+        if text:
+            return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return ""

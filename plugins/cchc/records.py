@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from cchc.bodies import BodyText
 from cchc.schema import (
     ACTIVITY,
     EVENT,
@@ -72,10 +73,16 @@ class Filed(Generic[_Meta]):
     mark: str
     """The hash of the file's text."""
     meta: _Meta
-    body: str
+    text: BodyText = field(repr=False)
+    """The body, which is read when it is asked for."""
     body_line: int
     links: tuple[Link, ...]
     lines: Mapping[str, int] = field(repr=False)
+
+    @property
+    def body(self) -> str:
+        """What the author wrote, in Markdown; raises ChangedError."""
+        return self.text.read()
 
     def line_of(self, key: str) -> int:
         """Return the line of a top-level key; the first line when it is not written."""

@@ -9,6 +9,7 @@ import re
 import nh3
 
 from cchc import weight
+from cchc.bodies import BodyText
 from cchc.citing import marked
 from cchc.converter import converter
 
@@ -62,9 +63,9 @@ def safe_html(body: str) -> str:
     return scrolling(marked(clean))
 
 
-def html_of_each(bodies: list[bytes]) -> list[str]:
-    """Return the HTML of each of some Markdown texts in UTF-8."""
-    return [safe_html(body.decode()) for body in bodies]
+def html_of_each(bodies: list[BodyText]) -> list[str]:
+    """Return the HTML of each of some Markdown texts."""
+    return [safe_html(body.read()) for body in bodies]
 
 
 def _converted(body: str) -> str:

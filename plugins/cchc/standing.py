@@ -21,6 +21,7 @@ class Standing:
         self._filled_from = index.get("filled from")
         self._left: dict[str, list[object]] = index.get("files") or {}
         self._placed: dict[str, list[object]] = {}
+        self._there: dict[str, list[int]] = {}
 
     def put_aside(self) -> None:
         """Take the folder out of sight before MkDocs empties the site; it leaves hidden names alone."""
@@ -43,10 +44,9 @@ class Standing:
         Where the last build filled it from the same, and every file is as it was left, nothing is asked for.
         """
         there = {entry.name: entry for entry in os.scandir(self._folder)}
-        is_same = self._filled_from == key and there.keys() == self._left.keys()
-        if is_same and all(
-            _state(entry.stat(follow_symlinks=False)) == self._left[name][1:] for name, entry in there.items()
-        ):
+        self._there = {name: state_of(entry) for name, entry in there.items()}
+        is_same = self._filled_from == key and self._there.keys() == self._left.keys()
+        if is_same and all(state == self._left[name][1:] for name, state in self._there.items()):
             self._placed = self._left
         else:
             fill(self.place)
@@ -60,21 +60,30 @@ class Standing:
     def place(self, name: str, key: str, make: Callable[[], bytes]) -> None:
         """See that a file is there, made from what `key` names; it is not touched where it is."""
         path = f"{self._folder}/{name}"
-        left = self._left.get(name)
-        try:
-            is_there = _state(os.lstat(path))
-        except OSError:
-            is_there = []
+        left, is_there = self._left.get(name), self._there.get(name)
         if left is not None and left[0] == key and left[1:] == is_there:
             self._placed[name] = left
             return
         if is_there:
             os.unlink(path)  # noqa: PTH108  not written over: a published site may hold it by another name
-        write_file(path, make())
-        self._placed[name] = [key, *_state(os.lstat(path))]
+        write_file(path, (make(),))
+        self._placed[name] = [key, *state(path)]
 
 
-def _state(found: os.stat_result) -> list[int]:
+def state(path: str) -> list[int]:
+    """Return what is another when a file is; nothing where there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return []
+    return [found.st_mtime_ns, found.st_size, found.st_ino]
+
+
+def state_of(entry: "os.DirEntry[str]") -> list[int]:
+    """Return the same of a file in a folder that is being looked through."""
+    if os.name == "nt":  # where an entry does not tell the file's number
+        return state(entry.path)
+    found = entry.stat(follow_symlinks=False)
     return [found.st_mtime_ns, found.st_size, found.st_ino]
 
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
+
+from pydantic_core import to_json
 
 from cchc import history
 from cchc.cache import Cache, tools
@@ -16,9 +16,6 @@ from cchc.disk import Walked, walk
 from cchc.garbage import lasting
 from cchc.locale import Translator
 from cchc.model import Config, Finding, Place, Severity, Site
-
-_TICK = 50_000_000
-"""Nanoseconds within which two changes of a file may bear one time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +56,9 @@ def look(config: Config, today: dt.date, cache: Cache, translate: Translator) ->
     It is another where a file, the day, the configuration or git's head is not what it was. A file is
     taken for the same by its size, its times and its place on the disk, as git itself does.
     """
-    began = _now(cache)
-    files, closed = walked = walk(config)
-    try:
-        stamps = [(str(path), *_stamp(file)) for path, file in files.items()]
-    except OSError:
-        stamps = []  # a file that went just now
-    # A file of this very moment may change once more and bear the same time.
-    is_known = bool(stamps) and not closed and max(max(changed) for _, _, *changed, _, _ in stamps) < began - _TICK
+    walked = walk(config, cache)
+    is_known = 0 < len(walked.stamps) == len(walked.files) and not walked.closed
+    stamps = [(str(path), *stamp) for path, stamp in walked.stamps.items()] if is_known else []
     key = _key(config, stamps, today, translate.language) if is_known else ""
     kept = cache.read("verdicts", key) if is_known else None
     return Look(files=walked, kept=None if kept is None else _unpacked(json.loads(kept)), key=key, _cache=cache)
@@ -92,30 +84,11 @@ def of(site: Site, translate: Translator) -> Verdict:
     return Verdict(findings=tuple(rules.check(site, translate)), checked=checked, owners=owners(site))
 
 
-def _now(cache: Cache) -> int:
-    """Return the time of the disk that the cache is on, in nanoseconds; 0 where nothing is kept."""
-    try:
-        if cache.folder is None:
-            return 0
-        cache.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=cache.folder) as probe:
-            probe.write(b".")
-            probe.flush()
-            return os.fstat(probe.fileno()).st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _stamp(file: Path) -> tuple[int, int, int, int, int]:
-    state = file.stat()
-    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode
-
-
 def _key(config: Config, stamps: list[tuple[Any, ...]], today: dt.date, language: str) -> str:
     excluded = [repr(pattern.pattern) for pattern in config.excluded.patterns]
     git = history.standing(config.root)
     known = [tools(), config.told, excluded, str(config.root), str(today), language, git, stamps]
-    return sha256(json.dumps(known).encode()).hexdigest()
+    return sha256(to_json(known)).hexdigest()
 
 
 def _packed(verdict: Verdict) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _hidden(source: Source, allowed: Allowed) -> Iterator[tuple[str | Text, str,
     for key, value in source.front.values.items():
         told = "\n".join((str(key), *_texts(value)))
         yield _named(str(key), allowed), told, source.front.line_of((key,))
-    yield _REPLY, personal.in_markup(source.body), source.body_line
+    yield _REPLY, personal.in_markup(source.body.read()), source.body_line
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc.bodies import BodyText, held
 from cchc.cache import Cache
 from cchc.converter import converter, unhurried
-from cchc.publish.markdown import convert, convert_all, headings, html_of, link, plain, portable
+from cchc.prose import opening
+from cchc.publish.markdown import convert, convert_all, headings, html_of, link, portable
 from cchc.safe_html import html_of_each
 
 NOTHING = Cache(None)
@@ -24,7 +26,8 @@ SAFE_ATTRIBUTES = {
 
 def shown(body: str, addresses: Mapping[str, str | None] | None = None) -> str:
     """Return the HTML of a body, with its targets replaced."""
-    return link(html_of(body, convert(body, NOTHING), NOTHING), addresses or {})
+    text = held(body)
+    return link(html_of(text, convert(text, NOTHING), NOTHING), addresses or {})
 
 
 def assert_safe(html: str) -> None:
@@ -100,13 +103,13 @@ def test_nothing_hostile_comes_out(body: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from(list("<>&\"'`[]()!#*_=:/\\ \nabjx|-")), max_size=120))
 def test_no_mix_of_marks_breaks_out(body: str) -> None:
-    assert_safe(shown(body, dict.fromkeys(convert(body, NOTHING).targets)))
+    assert_safe(shown(body, dict.fromkeys(convert(held(body), NOTHING).targets)))
     assert_safe(portable(shown(body)))
 
 
 def test_a_target_without_an_address_keeps_its_words() -> None:
     body = 'Xem [mục](a.md) và ![tấm <b>ảnh</b> "lớn"](b.png).'
-    fragment = convert(body, NOTHING)
+    fragment = convert(held(body), NOTHING)
     assert set(fragment.targets) == {"a.md", "b.png"}
     html = shown(body, {"a.md": None, "b.png": None})
     assert "<a>mục</a>" in html
@@ -123,7 +126,7 @@ def test_addresses_are_put_in_and_text_that_looks_like_one_is_left_alone() -> No
 
 def test_the_same_body_is_converted_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    body = "## Mục\n\n[a](b.md)\n"
+    body = held("## Mục\n\n[a](b.md)\n")
     assert convert(body, cache) == convert(body, cache) == convert(body, NOTHING)
     (entry,) = [path for path in cache.folder.rglob("*") if path.is_file()]  # type: ignore[union-attr]
     before = entry.stat().st_mtime_ns
@@ -132,7 +135,7 @@ def test_the_same_body_is_converted_once(tmp_path_factory: pytest.TempPathFactor
 
 
 def test_many_bodies_are_converted_in_other_processes_to_the_same_html(tmp_path: Path) -> None:
-    bodies = [f"## Mục {number}\n\nĐoạn **{number}** với [liên kết](a{number}.md).\n" for number in range(450)]
+    bodies = [held(f"## Mục {number}\n\nĐoạn **{number}** với [liên kết](a{number}.md).\n") for number in range(450)]
     several, alone, steps = Cache(tmp_path / "a"), Cache(tmp_path / "b"), []
     convert_all([*bodies, *bodies], several, lambda done, total: steps.append((done, total)))
     assert steps == [(number, 450) for number in range(1, 451)]
@@ -143,9 +146,9 @@ def test_many_bodies_are_converted_in_other_processes_to_the_same_html(tmp_path:
     convert_all(bodies, several, lambda *_: pytest.fail("nothing is converted twice"))
 
 
-def _converts_once(bodies: list[bytes]) -> list[str]:
+def _converts_once(bodies: list[BodyText]) -> list[str]:
     """Convert the first batch as the others do; end the process with the second."""
-    if any(body.endswith(b" 25") for body in bodies):
+    if any(body.read().endswith(" 25") for body in bodies):
         os._exit(9)
     return html_of_each(bodies)
 
@@ -153,17 +156,17 @@ def _converts_once(bodies: list[bytes]) -> list[str]:
 def test_where_processes_die_the_rest_is_converted_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cchc.publish.markdown.html_of_each", _converts_once)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    cache, bodies = Cache(tmp_path), [f"Đoạn {number}" for number in range(2000)]
+    cache, bodies = Cache(tmp_path), [held(f"Đoạn {number}") for number in range(2000)]
     steps: list[int] = []
     convert_all(bodies, cache, lambda done, _: steps.append(done))
     assert steps == list(range(1, 2001))
-    assert [html_of(body, convert(body, cache), cache) for body in bodies] == [f"<p>{body}</p>" for body in bodies]
+    assert [html_of(body, convert(body, cache), cache) for body in bodies] == [f"<p>{body.text}</p>" for body in bodies]
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}", b"[1, 2", b'["x"]', b"\xff\xfe", b"[1, 2, 3]", b'["x", [["a"]], []]'])
 def test_a_spoiled_cache_entry_is_made_again(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    body = "Nội dung\n"
+    body = held("Nội dung\n")
     fragment = convert(body, cache)
     (entry,) = [path for path in cache.folder.rglob("*") if path.is_file()]  # type: ignore[union-attr]
     entry.write_bytes(junk)
@@ -174,15 +177,15 @@ def test_a_spoiled_cache_entry_is_made_again(tmp_path_factory: pytest.TempPathFa
 
 def test_an_excerpt_is_plain_words_cut_between_them() -> None:
     body = "## Mục\n\n![x](y.png)\n\nĐoạn **đầu** có [liên kết](a.md), `mã` & chú[^1].\n\nĐoạn sau."
-    assert plain(body, 200) == "Đoạn đầu có liên kết, mã & chú."
-    assert plain(body, 12) == "Đoạn đầu có…"
-    assert plain("", 200) == plain("# Chỉ có mục", 200) == ""
+    assert opening(body, 200) == "Đoạn đầu có liên kết, mã & chú."
+    assert opening(body, 12) == "Đoạn đầu có…"
+    assert opening("", 200) == opening("# Chỉ có mục", 200) == ""
 
 
 def test_a_body_nested_beyond_measure_keeps_its_words_and_blocks_no_other(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    cache, body = Cache(tmp_path), "Một <b>hai</b>\n\nBa"
+    cache, body = Cache(tmp_path), held("Một <b>hai</b>\n\nBa")
 
     def too_deep(_: str) -> str:
         converter().parser.state.set("list")  # reset() would leave it there

@@ -165,11 +165,11 @@ def test_excel_opens_the_table_with_its_diacritics_and_lines(agency: Project) ->
     assert table[0] == ["Tháng", "Chỉ tiêu", "Đã đăng", "Còn thiếu", "Kết quả", "Đơn vị chịu trách nhiệm"]
     office = "Văn phòng HĐND và UBND"
     assert table[1:] == [
-        ["Tháng 5/2026", "02", "02", "00", "Đạt", office],
+        ["Tháng 5/2026", "02", "02", "0", "Đạt", office],
         ["Tháng 6/2026", "02", "01", "01", "Đã giải trình", office],
-        ["Tháng 7/2026", "02", "00", "02", "Chưa đạt (thiếu 02 tin, bài)", office],
-        ["Tháng 8/2026", "02", "03", "00", "Đạt", office],
-        ["Tháng 9/2026", "02", "02", "00", "Đạt", office],
+        ["Tháng 7/2026", "02", "0", "02", "Chưa đạt (thiếu 02 tin, bài)", office],
+        ["Tháng 8/2026", "02", "03", "0", "Đạt", office],
+        ["Tháng 9/2026", "02", "02", "0", "Đạt", office],
         ["Tháng 10/2026", "02", "01", "01", "Chưa đạt (thiếu 01 tin, bài)", office],
         ["Tháng 11/2026", "02", "01", "01", "Đang thực hiện (còn thiếu 01; còn 9 ngày)", office],
     ]
@@ -195,7 +195,7 @@ def test_the_markdown_table_has_a_row_for_each_month(agency: Project) -> None:
     assert lines[0] == "## Theo dõi chỉ tiêu tin, bài CCHC"
     table = [line for line in lines if line.startswith("|")]
     assert len(table) == 2 + 7
-    assert table[2] == "| Tháng 5/2026 | 02 | 02 | 00 | Đạt | Văn phòng HĐND và UBND |"
+    assert table[2] == "| Tháng 5/2026 | 02 | 02 | 0 | Đạt | Văn phòng HĐND và UBND |"
 
 
 def test_a_units_name_cannot_break_the_markdown_table(agency: Project) -> None:
@@ -401,14 +401,14 @@ def test_each_overdue_month_has_a_line_of_its_own(project: Project) -> None:
     overdue = "đề nghị Văn phòng HĐND và UBND bổ sung giải trình."
     assert remind(project) == [
         "Tháng 11/2026 đã có 02/02 tin, bài: đạt chỉ tiêu.",
-        f"Tháng 9/2026 đã khép lại với 00/02 tin, bài (thiếu 02); {overdue}",
+        f"Tháng 9/2026 đã khép lại với 0/02 tin, bài (thiếu 02); {overdue}",
         f"Tháng 10/2026 đã khép lại với 01/02 tin, bài (thiếu 01); {overdue}",
     ]
 
 
 def test_months_of_january_and_february_are_written_as_the_decree_has_it(project: Project) -> None:
     project.configure('start: "2026-05"', 'start: "2027-02"')
-    assert remind(project, dt.date(2027, 2, 19))[0].startswith("Tháng 02/2027 mới có 00/02 tin, bài; còn 9 ngày.")
+    assert remind(project, dt.date(2027, 2, 19))[0].startswith("Tháng 02/2027 mới có 0/02 tin, bài; còn 9 ngày.")
 
 
 @pytest.mark.parametrize("start", ["2026-12", "2027-05"])
@@ -451,7 +451,7 @@ def test_months_outside_the_quota_can_be_shown_in_every_form(agency: Project, mo
     site, translate = agency.site(), translator(language)
     chosen = Month.parse(month)
     table = quota.tally(site, first=chosen, last=chosen)
-    expected = {"2026-04": ["–", "00", "–"], "2026-12": ["02", "00", "02"]}[month]
+    expected = {"2026-04": ["–", "0", "–"], "2026-12": ["02", "0", "02"]}[month]
     assert report.cells(site, table.months[0], translate)[1:4] == expected
     for make in (
         report.as_csv,

@@ -6,6 +6,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -148,10 +149,19 @@ def test_a_window_is_compared_with_as_long_a_time() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("windows: [{id: q1, name: a, first: '12-15', last: '03-14'}]", "plugins.cchc.reports.windows.0.id"),
-        ("windows: [{id: Q1, name: a, first: 15/12, last: '03-14'}]", "reports.windows.0.first: giá trị «15/12»"),
-        ("windows: [{id: Q1, name: a, first: '12-15', last: '02-30'}]", "reports.windows.0.last: giá trị «02-30»"),
-        ("windows: [{id: Q1, name: a, first: '12-15', last: '03-14', due: mai}]", "windows.0.due: giá trị «mai»"),
+        ("windows: [{id: q1, name: a, first: '12-15', last: '03-14'}]", "windows, mục 1, khóa id"),
+        (
+            "windows: [{id: Q1, name: a, first: 15/12, last: '03-14'}]",
+            "windows, mục 1, khóa first: giá trị «15/12»",
+        ),
+        (
+            "windows: [{id: Q1, name: a, first: '12-15', last: '02-30'}]",
+            "windows, mục 1, khóa last: giá trị «02-30»",
+        ),
+        (
+            "windows: [{id: Q1, name: a, first: '12-15', last: '03-14', due: mai}]",
+            "windows, mục 1, khóa due: giá trị «mai»",
+        ),
         ("windows: [{id: Q1, name: '{nam}', first: '12-15', last: '03-14'}]", "có {year} ở chỗ ghi năm"),
         ("windows: []", "reports.windows"),
         (
@@ -432,6 +442,42 @@ def test_a_file_without_an_ending_is_refused_with_the_name_to_type(project: Proj
     assert done.exit_code == 2
     assert "bao-cao.docx" in done.stderr
     assert not (project.root / "bao-cao").exists()
+
+
+def test_a_word_file_that_somebody_worked_on_is_not_written_over(project: Project) -> None:
+    file = project.root / "bao-cao.docx"
+    assert run(project, "2026-H1", "-o", str(file)).exit_code == 0
+    project.post("2026/05/a")
+    assert run(project, "2026-H1", "-o", str(file)).exit_code == 0  # as it was written: drawn up anew
+    worked_on = docx.Document(str(file))
+    worked_on.add_paragraph("Đã bàn với lãnh đạo.")
+    worked_on.save(str(file))
+    before = file.read_bytes()
+    done = run(project, "2026-H1", "-o", str(file))
+    assert (done.exit_code, file.read_bytes()) == (2, before)
+    assert done.stderr.count("\n") == 1
+    assert str(file) in done.stderr
+    assert "--force" in done.stderr
+    assert run(project, "2026-H1", "-o", str(file), "--force").exit_code == 0
+    assert "Đã bàn" not in "".join(part.text for part in docx.Document(str(file)).paragraphs)
+
+
+@pytest.mark.parametrize("part", ["docProps/core.xml", "word/document.xml", "word/moi.xml"])
+def test_any_part_of_a_word_file_tells_that_it_was_changed(project: Project, part: str) -> None:
+    file = project.root / "bao-cao.docx"
+    run(project, "2026-H1", "-o", str(file))
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in {**parts, part: parts.get(part, b"") + b" "}.items():
+            package.writestr(name, content)
+    assert run(project, "2026-H1", "-o", str(file)).exit_code == 2
+
+
+def test_a_file_of_that_name_which_is_no_report_stays(project: Project) -> None:
+    for content in (b"", b"PK\x03\x04", b"ghi ch\xc3\xba"):
+        file = project.write("bao-cao.docx", content)
+        assert (run(project, "2026-H1", "-o", str(file)).exit_code, file.read_bytes()) == (2, content)
 
 
 def test_the_folders_of_the_file_are_made(project: Project) -> None:

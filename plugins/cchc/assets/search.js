@@ -5,7 +5,9 @@
   if (window.cchcSearch) return;
   const root = new URL("../../", document.currentScript.src);
   const folder = new URL("tim-kiem/chi-muc/", root);
-  const PAGE = 10, BOX = 6, LONGEST = 12, FRESH = 600000, PAUSE = 40;
+  const PAGE = 10, BOX = 6, LONGEST = 12, BLOCK = 256, PAUSE = 40;
+  const FRESH = 60000, YOUNG = 5000; // milliseconds that files are kept, and that nobody doubts them
+  const FIRST = 0, QUICK = 1, ALL = 2; // how far to look: for a first name in one round trip, for a few, for everything
 
   // ---- words
 
@@ -31,9 +33,11 @@
 
   // ---- files
 
-  let files = new Map(), since = 0;
-  const named = new Map(); // what shards say of documents, by the names of their files
+  // What was loaded; `named`, by number, is what shards say of documents before anything else of them is there.
+  const nothing = () => ({ files: new Map(), named: new Map(), index: null, since: Date.now() });
+  let held = nothing();
   const load = (name, read) => {
+    const { files } = held;
     if (!files.has(name)) {
       const file = fetch(new URL(name, folder), { cache: "no-cache" }).then((answer) => {
         if (!answer.ok) throw new Error(name);
@@ -45,29 +49,22 @@
     return files.get(name);
   };
   const manifest = () => {
-    if (Date.now() - since > FRESH) {
-      files = new Map();
-      since = Date.now();
-    }
-    return load("index.json", (text) => prepare(JSON.parse(text)));
+    if (Date.now() - held.since > FRESH) held = nothing();
+    const kept = held;
+    return load("index.json", (text) => (kept.index = prepare(JSON.parse(text))));
   };
   const prepare = (index) => {
-    const columns = ["", "", "", "", ""], months = [];
-    index.first = [];
-    for (const [count, parts, dated] of index.blocks) {
-      index.first.push(months.length);
-      parts.forEach((part, column) => (columns[column] += part));
-      for (const [month, documents] of dated) for (let n = 0; n < documents; n++) months.push(month);
-    }
+    index.blocks = index.blocks.map(([lengths, dated]) => ({ lengths, months: dated.flatMap(([month, documents]) => Array(documents).fill(month)) }));
+    const months = index.blocks.flatMap((block) => block.months);
     index.count = months.length;
-    index.months = months;
-    index.columns = { type: columns[0], unit: columns[1], topic: columns[2], field: columns[3], length: columns[4] };
     index.newest = age(months[months.length - 1] || "");
-    index.passed = new Set(words(index.stop));
-    index.passedFolded = new Set([...index.passed].map(fold));
     index.groups = index.synonyms.map((group) => group.map(words));
     return index;
   };
+  // What a page knows of the index without asking: how many shards there were when it was made. What it leads to is
+  // shown until the index itself is there; by then the shards are, too, as they need not wait for it.
+  const told = document.querySelector("form[data-shards]");
+  const guess = told && { shards: +told.dataset.shards, count: +told.dataset.shards, newest: 0, blocks: [], groups: [], facets: {} };
   const age = (month) => month && month.slice(0, 4) * 12 + +month.slice(5);
   const shard = (text) => {
     const lines = [];
@@ -77,21 +74,21 @@
       if (tab < 0) block = +line;
       else if (line[0] === "=") {
         const [at, title, url] = line.slice(1).split("\t");
-        named.set(`${block}-${at}.json`, { title, url: url.replace("*", () => slug(title)), date: "", note: "", text: "" });
-      } else lines.push([line.slice(0, tab), block, line.slice(tab + 1)]);
+        held.named.set(BLOCK * block + +at, { title, url });
+      } else lines.push([line.slice(0, tab), BLOCK * block, line.slice(tab + 1)]);
     }
     return lines;
   };
-  const place = (index, id) => {
-    let block = index.first.length - 1;
-    while (index.first[block] > id) block--;
-    return `${block}-${id - index.first[block]}.json`;
-  };
-  const shown = async (id) => load(place(await manifest(), id), JSON.parse);
+  const shown = (id) => load(`${Math.floor(id / BLOCK)}-${id % BLOCK}.json`, JSON.parse);
   // Returns what is known of the first of some documents before they are loaded.
-  const soon = (index, ids) => {
-    const known = ids.map((id) => named.get(place(index, id))), end = known.indexOf(undefined);
-    return end < 0 ? known : known.slice(0, end);
+  const soon = (ids) => {
+    const known = ids.map((id) => held.named.get(id)), end = known.indexOf(undefined);
+    return (end < 0 ? known : known.slice(0, end)).map(({ title, url }) => ({ title, url: url.replace("*", () => slug(title)), text: "" }));
+  };
+  const month = (index, id) => (index.blocks[Math.floor(id / BLOCK)] || { months: [] }).months[id % BLOCK];
+  const length = (index, id) => {
+    const block = index.blocks[Math.floor(id / BLOCK)], named = held.named.get(id);
+    return block ? block.lengths.charCodeAt(id % BLOCK) - 48 : named ? named.title.split(" ").length : LONGEST;
   };
 
   // ---- what was asked for
@@ -101,17 +98,19 @@
     return words(short.replace(/(^|[^\p{L}\p{N}])so (?=\d)/giu, "$1"));
   };
   const same = (typed, word) => typed === word || (plain(typed) && typed === fold(word));
+  const passed = new Set(words("và của các những là được với để khi tại này đó từ có thì mà hoặc như đã sẽ")); // `STOP`
+  const passedFolded = new Set([...passed].map(fold));
   const without = (said, passes) => said.filter((word, at) => !passes(word, at));
   // The ways to read a query: as typed, past words that may be mere links, with words that mean the same.
-  const readings = (index, text) => {
+  const readings = (groups, text) => {
     const typed = asked(text);
-    const left = without(typed, (word) => !plain(word) && index.passed.has(word));
+    const left = without(typed, (word) => !plain(word) && passed.has(word));
     const said = (left.length ? left : typed).slice(0, LONGEST);
     const found = [{ said, weight: 1 }];
-    const inner = without(said, (word, at) => at && at < said.length - 1 && plain(word) && index.passedFolded.has(word));
+    const inner = without(said, (word, at) => at && at < said.length - 1 && plain(word) && passedFolded.has(word));
     if (inner.length < said.length && inner.length > 1) found.push({ said: inner, weight: 0.9 });
     let best = null;
-    for (const group of index.groups) {
+    for (const group of groups) {
       for (const member of group) {
         if (best && member.length <= best.member.length) continue;
         for (let at = 0; at + member.length <= said.length; at++) {
@@ -130,7 +129,7 @@
 
   // ---- ranking
 
-  const LEVELS = [2.2, 1.3, 1];
+  const LEVELS = [2.2, 1.3, 1], LEAST = 0.75; // the share of words that something has, beside what has most of them
   const bits = (mask) => {
     let count = 0;
     for (; mask; mask &= mask - 1) count++;
@@ -148,7 +147,7 @@
       const letters = fold(term), whole = letters === folded;
       if (!whole && !(open && letters.startsWith(folded))) continue;
       const weight = whole ? (exact(term) ? 1 : 0.5) : 0.6;
-      let id = index.first[block];
+      let id = block;
       for (let at = 0; at < postings.length; at++) {
         const symbol = postings.charCodeAt(at), code = symbol < 127 ? symbol - 33 : symbol - 67;
         id += Math.floor(code / 3);
@@ -169,17 +168,38 @@
       if (!level) score.title |= mask;
     }
   };
-  const judged = async (index, { said, weight }, open, quick) => {
+  // Returns how much more a document is worth for its title, of which so many words were asked for, and its day.
+  const favour = (index, id, said, named) => {
+    const share = named / said.length, long = Math.max(said.length, length(index, id)), day = month(index, id);
+    const months = day ? index.newest - age(day) : 12;
+    return (1 + 0.5 * share ** 2 + share * (named / long)) * (0.85 + 0.15 * 2 ** (-months / 24));
+  };
+  // Returns those of a pair's documents that a file has named already, and whose title has all words in a row.
+  const titled = (index, documents, said, open) => {
+    const is_plain = said.every(plain), means_little = (word) => passed.has(word) || (is_plain && passedFolded.has(fold(word)));
+    const typed = without(said, means_little), end = typed.length - 1;
+    const goes = (word, n) => word && (same(typed[n], word) || (open && n === end && fold(word).startsWith(fold(typed[n]))));
+    const has = (title) => title.some((_, at) => typed.every((_, n) => goes(title[at + n], n)));
+    const named = [...documents.keys()].filter((id) => !documents.get(id)[1] && held.named.has(id));
+    const ids = end > 0 ? named.filter((id) => has(without(words(held.named.get(id).title), means_little))) : [];
+    const worth = new Map(ids.map((id) => [id, favour(index, id, said, said.length)]));
+    return ids.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
+  };
+  const judged = async (index, { said, weight }, open, depth, tell) => {
     const scores = new Map(), last = said.length - 1;
-    const pairs = said.slice(1).map((two, at) => lookup(index, said[at], two, open && at + 1 === last));
+    const pairs = said.slice(1).map(async (two, at) => {
+      const documents = await lookup(index, said[at], two, open && at + 1 === last);
+      if (depth === FIRST) tell(titled(index, documents, said, open));
+      return documents;
+    });
     (await Promise.all(pairs)).forEach((documents, at) => count(index, scores, documents, 3 << at));
     // A word that few have beside its neighbour may stand apart from it; not in a phrase that someone quotes, and
     // not while there is something to show that takes no second round of downloads.
-    const quoted = (quick || last > 2) && [...scores.values()].some((score) => score.mask === (2 << last) - 1);
+    const quoted = (depth < ALL || last > 2) && [...scores.values()].some((score) => score.mask === (2 << last) - 1);
     const reach = said.map((_, at) => [...scores.values()].filter((score) => score.mask & (1 << at)).length);
     const alone = said.map((one, at) => {
-      const means_little = last && plain(one) && index.passedFolded.has(one);
-      return reach[at] < PAGE && !quoted && !means_little ? lookup(index, one, "", open && at === last) : new Map();
+      const means_little = last && plain(one) && passedFolded.has(one);
+      return reach[at] < PAGE && !quoted && !means_little && (depth > FIRST || !last) ? lookup(index, one, "", open && at === last) : new Map();
     });
     (await Promise.all(alone)).forEach((documents, at) => {
       for (const [id, found] of documents) {
@@ -188,47 +208,75 @@
       }
       count(index, scores, documents, 1 << at);
     });
+    let most = 0;
+    for (const score of scores.values()) most = Math.max(most, (score.covered = bits(score.mask) / said.length));
     for (const [id, score] of scores) {
-      const covered = bits(score.mask) / said.length, title = bits(score.title) / said.length;
-      const length = Math.max(said.length, index.columns.length.charCodeAt(id) - 48);
-      const months = index.months[id] ? index.newest - age(index.months[id]) : 12;
-      score.covered = covered;
-      score.value = weight * score.sum * covered ** 2 * (1 + 0.5 * title ** 2 + title * (bits(score.title) / length)) * (0.85 + 0.15 * 2 ** (-months / 24));
+      if (score.covered < LEAST * most) scores.delete(id);
+      else score.value = weight * score.sum * score.covered ** 2 * favour(index, id, said, bits(score.title));
     }
     return scores;
   };
-  const passes = (index, filters) => {
-    const wanted = Object.entries(filters).filter(([facet, value]) => value && (facet === "month" || index.facets[facet]));
+  const passes = async (index, wanted) => {
+    const names = Object.keys(index.facets);
+    const columns = wanted.some(([facet]) => facet !== "month") ? await load("columns.json", JSON.parse) : [];
     const tests = wanted.map(([facet, value]) => {
-      if (facet === "month") return (id) => index.months[id] === value;
-      const place = index.facets[facet].findIndex(([name]) => name === value) + 1;
-      return (id) => place > 0 && index.columns[facet].charCodeAt(id) - 48 === place;
+      if (facet === "month") return (id) => month(index, id) === value;
+      const place = index.facets[facet].findIndex(([name]) => name === value) + 1, column = names.indexOf(facet);
+      return (id) => place > 0 && (columns[Math.floor(id / BLOCK)] || [])[column].charCodeAt(id % BLOCK) - 48 === place;
     });
     return (id) => tests.every((test) => test(id));
   };
-  // Returns { ids, words }: the documents found, best first, and what to highlight in them.
-  const find = async (text, filters = {}, quick = false) => {
-    const index = await manifest();
-    const ways = readings(index, text), open = /[\p{L}\p{M}\p{N}_]$/u.test(text);
-    if (!ways[0].said.length) {
-      const newest = Object.values(filters).some(Boolean) ? [...index.months.keys()].reverse() : [];
-      return { ids: newest.filter(passes(index, filters)), words: [], open };
+  // Returns { ids, words }: the documents found, best first, and what to highlight in them. At FIRST, tells of some
+  // as soon as one file has come.
+  const find = async (text, filters = {}, depth = ALL, tell = () => {}) => {
+    const is_filtered = Object.values(filters).some(Boolean);
+    const index = (is_filtered ? await manifest() : held.index) || (depth === FIRST && guess) || (await manifest());
+    const wanted = Object.entries(filters).filter(([facet, value]) => value && (facet === "month" || index.facets[facet]));
+    const ways = readings(depth === FIRST ? [] : index.groups, text), { said } = ways[0];
+    const answer = { ids: [], words: [...new Set(ways.flatMap((way) => way.said.map(fold)))], open: /[\p{L}\p{M}\p{N}_]$/u.test(text), last: fold(said[said.length - 1] || "") };
+    const hear = (ids) => is_filtered || !ids.length || tell({ ...answer, ids });
+    const judging = said.length ? ways.map((way) => judged(index, way, answer.open, depth, hear)) : [];
+    manifest().catch(() => {}); // asked for behind the first shards
+    const [keep, ...judgements] = await Promise.all([passes(index, wanted), ...judging]);
+    if (!said.length) {
+      const all = wanted.length ? index.blocks.flatMap(({ months }, block) => months.map((_, at) => BLOCK * block + at)) : [];
+      return { ...answer, ids: all.reverse().filter(keep) };
     }
     const best = new Map();
-    for (const scores of await Promise.all(ways.map((way) => judged(index, way, open, quick)))) {
-      for (const [id, score] of scores) {
-        const known = best.get(id);
-        if (!known || known.value < score.value) best.set(id, score);
-      }
+    for (const [id, score] of judgements.flatMap((scores) => [...scores])) {
+      const known = best.get(id);
+      if (!known || known.value < score.value) best.set(id, score);
     }
     let most = 0;
     for (const score of best.values()) most = Math.max(most, score.covered);
-    const keep = passes(index, filters);
-    const ids = [...best.keys()].filter((id) => best.get(id).covered >= 0.75 * most && keep(id));
-    ids.sort((a, b) => best.get(b).value - best.get(a).value || b - a);
-    return { ids, words: [...new Set(ways.flatMap((way) => way.said.map(fold)))], open, last: fold(ways[0].said[ways[0].said.length - 1]) };
+    answer.ids = [...best.keys()].filter((id) => best.get(id).covered >= LEAST * most && keep(id));
+    answer.ids.sort((a, b) => best.get(b).value - best.get(a).value || b - a);
+    return answer;
   };
-  window.cchcSearch = { words, fold, key, hash, find, shown, soon: async (ids) => soon(await manifest(), ids) };
+  // Finds in steps, and shows the names that are known after each: they come with the words, what else is shown of
+  // documents takes more downloads. Returns what was found at last; nothing once `goes_on` says no.
+  const inSteps = async (text, filters, deepest, goes_on, show) => {
+    let names = "", answer = null;
+    const tell = (next) => {
+      const known = soon(next.ids.slice(0, PAGE)), now = known.map(({ url }) => url).join(" ");
+      if (!now || now === names || !goes_on()) return;
+      names = now;
+      show(next, known);
+    };
+    for (let depth = FIRST; depth <= deepest; depth++) {
+      let is_told = false;
+      try {
+        answer = await find(text, filters, depth, (next) => is_told || ((is_told = true), tell(next)));
+      } catch (error) {
+        if (depth === deepest) throw error; // a guess may be wrong
+        continue;
+      }
+      if (!goes_on()) return null;
+      tell(answer);
+    }
+    return answer;
+  };
+  window.cchcSearch = { words, fold, key, hash, passed, find, shown, soon };
 
   // ---- showing what was found
 
@@ -286,19 +334,20 @@
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), Math.min(to, best + 1));
     return [from ? "\u2026 " : "", ...highlighted(text, marks, from, to), to < text.length ? " \u2026" : ""];
   };
-  const facts = (index, id, document) => {
-    const label = (facet) => (index.facets[facet][index.columns[facet].charCodeAt(id) - 49] || ["", ""])[1];
-    return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" \u00b7 ");
+  const BLANK = "\u00a0"; // keeps the room of what is still to come
+  const facts = (document) => {
+    const label = (facet) => (((held.index && held.index.facets[facet]) || []).find(([name]) => name === document[facet]) || ["", ""])[1];
+    return [label("type"), document.note, document.date, label("field"), label("unit")].filter(Boolean).join(" \u00b7 ") || BLANK;
   };
   const link = (document) => root.href + document.url; // always an address of this site
-  const result = (index, id, document, found) => {
+  const result = (document, found) => {
     const title = make("a", "", ...highlighted(document.title, hits(document.title, found)));
     title.href = link(document);
     const text = make("p", "cchc-result__text", ...excerpt(document.text.replace(/\s+/g, " "), found));
     if (document.lang) title.lang = text.lang = document.lang;
     return make("li", "cchc-result",
       make("h2", "cchc-result__title", title),
-      make("p", "cchc-meta", facts(index, id, document)), text);
+      make("p", "cchc-meta", facts(document)), text);
   };
   // Fills in a result that was shown by its name; a link that someone stands on stays.
   const renew = (item, whole) => {
@@ -308,13 +357,29 @@
     old.lang = now.lang;
     [...whole.children].slice(1).forEach((part, at) => item.children[at + 1].replaceWith(part));
   };
-  // Runs the newest of many calls: an answer that comes late is dropped.
-  const latest = (work) => {
+  // Runs the newest of many calls: an answer that comes late is dropped. `work` says whether anything came of it. If
+  // not, what is held may be older than what is there by now: all of it is asked for again, once.
+  const latest = (work, fail) => {
     let turn = 0, timer;
     return (pause) => {
-      const mine = ++turn;
+      const mine = ++turn, is_latest = () => mine === turn;
+      const run = async () => {
+        const is_old = Date.now() - held.since > YOUNG;
+        let is_done = false, fault = null;
+        try {
+          is_done = await work(is_latest);
+        } catch (error) {
+          fault = error;
+        }
+        if (is_done || !is_latest()) return;
+        if (is_old) {
+          held = nothing();
+          run();
+        } else if (fault) fail();
+      };
       clearTimeout(timer);
-      timer = setTimeout(() => work(() => mine === turn), pause);
+      if (pause) timer = setTimeout(run, pause);
+      else run(); // not behind what the browser is drawing
     };
   };
 
@@ -355,40 +420,44 @@
       made.href = href;
       list.append(made);
     };
-    const offer = (text, answer, index, documents) => {
-      choose(-1);
+    const offer = (text, answer, documents) => {
+      const kept = chosen < 0 ? "" : options()[chosen].href;
       list.replaceChildren();
-      documents.forEach((document, at) => {
+      documents.forEach((document) => {
         const title = make("span", "cchc-search__title", ...highlighted(document.title, hits(document.title, answer)));
         if (document.lang) title.lang = document.lang;
-        option(link(document), title, make("span", "cchc-meta", facts(index, answer.ids[at], document)));
+        option(link(document), title, make("span", "cchc-meta", facts(document)));
       });
       if (documents.length) option(`${form.action}?${new URLSearchParams({ q: text })}`, make("span", "cchc-search__all", all));
       open(documents.length > 0);
+      choose(kept ? options().findIndex(({ href }) => href === kept) : -1);
     };
     const search = latest(async (is_latest) => {
       const text = input.value.trim();
-      if (text.length < 2) return open(false);
-      try {
-        const answer = await find(text, {}, true), index = await manifest();
-        if (!is_latest()) return;
-        const ids = answer.ids.slice(0, BOX), early = soon(index, ids), documents = Promise.all(ids.map(shown));
-        if (early.length) offer(text, answer, index, early);
-        const whole = await documents, kept = chosen;
-        if (!is_latest() || (early.length && list.hidden)) return;
-        offer(text, answer, index, whole);
-        if (early.length && kept >= 0) choose(kept < early.length ? kept : whole.length);
-        status.textContent = ids.length ? fill(found, ids.length) : none;
-      } catch {
-        status.textContent = failed;
-        open(false);
-      }
+      let is_offered = false;
+      if (text.length < 2) return !open(false);
+      const goes_on = () => is_latest() && !(is_offered && list.hidden);
+      const answer = await inSteps(text, {}, QUICK, goes_on, (next, known) => {
+        offer(text, next, known.slice(0, BOX));
+        is_offered = true;
+      });
+      const documents = answer && (await Promise.all(answer.ids.slice(0, BOX).map(shown)));
+      if (!documents || !goes_on()) return true;
+      offer(text, answer, documents);
+      status.textContent = documents.length ? fill(found, documents.length) : none;
+      return documents.length > 0;
+    }, () => {
+      status.textContent = failed;
+      open(false);
     });
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     open(false);
-    input.addEventListener("focus", () => manifest().catch(() => {}), { once: true });
+    input.addEventListener("focus", () => {
+      manifest().catch(() => {});
+      readings([], input.value || input.placeholder); // what a browser does for the first time is slow
+    }, { once: true });
     input.addEventListener("input", (event) => search(pause(event)));
     input.addEventListener("keydown", (event) => {
       const count = options().length;
@@ -417,8 +486,8 @@
     const chosen = () => Object.fromEntries(filters.map((select) => [select.name, is_offered ? select.value : asked_for.get(select.name) || ""]));
     let answer = { ids: [], words: [] };
     const results = async (answer, first) => {
-      const ids = answer.ids.slice(first, first + PAGE), [index, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
-      return documents.map((document, n) => result(index, ids[n], document, answer));
+      const ids = answer.ids.slice(first, first + PAGE), [, ...documents] = await Promise.all([manifest(), ...ids.map(shown)]);
+      return documents.map((document) => result(document, answer));
     };
     const search = latest(async (is_latest) => {
       const text = form.elements.q.value.trim(), wanted = chosen(), filtered = Object.values(wanted).some(Boolean);
@@ -426,34 +495,28 @@
       address.search = new URLSearchParams(said);
       if (address.href !== location.href) history.replaceState(null, "", address);
       clear.hidden = !filtered;
-      try {
-        const index = await manifest(), first = await find(text, wanted, true);
-        if (!is_latest()) return;
-        // Names first, which come with the words; what else is shown of them takes more downloads.
-        const early = soon(index, first.ids.slice(0, PAGE)).map((document, n) => result(index, first.ids[n], document, first));
-        if (early.length) {
-          list.replaceChildren(...early);
-          start.hidden = empty.hidden = more.hidden = true;
-          status.textContent = ""; // not all are found yet
-        }
-        const next = await find(text, wanted), whole = await results(next, 0);
-        if (!is_latest()) return;
-        if (early.length && early.every((_, n) => first.ids[n] === next.ids[n])) {
-          early.forEach((item, n) => renew(item, whole[n]));
-          list.append(...whole.slice(early.length));
-        } else list.replaceChildren(...whole);
-        answer = next;
-        const count = next.ids.length, is_asked = next.words.length > 0 || filtered;
-        more.hidden = count <= PAGE;
-        empty.hidden = !is_asked || count > 0;
-        start.hidden = is_asked && count > 0;
-        status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
-      } catch {
-        if (is_latest()) status.textContent = failed;
-      }
-    });
+      const next = await inSteps(text, wanted, ALL, is_latest, (found, known) => {
+        list.replaceChildren(...known.map((document) => result(document, found)));
+        start.hidden = empty.hidden = more.hidden = true;
+        status.textContent = ""; // not all are found yet
+      });
+      const whole = next && (await results(next, 0)), early = [...list.children];
+      if (!whole || !is_latest()) return true;
+      const address_of = (item) => item.querySelector("a").href;
+      if (early.length <= whole.length && early.every((item, n) => address_of(item) === address_of(whole[n]))) {
+        early.forEach((item, n) => renew(item, whole[n]));
+        list.append(...whole.slice(early.length));
+      } else list.replaceChildren(...whole);
+      answer = next;
+      const count = next.ids.length, is_asked = next.words.length > 0 || filtered;
+      more.hidden = count <= PAGE;
+      empty.hidden = !is_asked || count > 0;
+      start.hidden = is_asked && count > 0;
+      status.textContent = !is_asked ? "" : count ? fill(found, count) : none;
+      return !is_asked || count > 0;
+    }, () => (status.textContent = failed));
     const offer = async () => {
-      const index = await manifest(), months = [...new Set(index.months)].filter(Boolean).reverse();
+      const index = await manifest(), months = [...new Set(index.blocks.flatMap((block) => block.months))].filter(Boolean).reverse();
       for (const select of filters) {
         const values = select.name === "month" ? months.map((value) => [value, fill(month, `${+value.slice(5)}/${value.slice(0, 4)}`)]) : index.facets[select.name];
         for (const [value, label] of values) select.append(new Option(label, value));

@@ -50,6 +50,7 @@ def check(setup: Setup, paths: tuple[Path, ...], format_: str, strict: bool, fix
 def _once(setup: Setup, wanted: list[PurePosixPath], format_: str, *, strict: bool) -> None:
     """Check and report; a configuration that broke meanwhile is said, and may be mended."""
     try:
+        setup = setup.anew()
         config = setup.config()
         found = verdict.read(config, setup.today, Cache.of(config.root), setup.translate)
     except SetupError as error:
@@ -85,7 +86,7 @@ def _report(
 def _below(config: Config, path: Path, translate: Translator) -> PurePosixPath:
     """Return a path of the command line as findings name it."""
     whole = path.parent.resolve() / path.name  # a link is checked under its own name
-    sources = {source: name for name, source in walk(config)[0].items()}
+    sources = {source: name for name, source in walk(config).files.items()}
     if whole in sources:
         return sources[whole]
     if whole.resolve().is_relative_to(config.root) and whole.resolve().is_dir():

@@ -22,6 +22,7 @@ from cchc.reports.assembly import Report, neighbours
 from cchc.reports.assembly import report as assemble
 from cchc.reports.content import Window
 from cchc.reports.letter.signing import Signing
+from cchc.reports.untouched import is_untouched
 
 _ENDINGS = (".docx", ".md", ".csv", ".xlsx", ".json")
 
@@ -47,6 +48,7 @@ _ENDINGS = (".docx", ".md", ".csv", ".xlsx", ".json")
     "--signed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Ngày ký. / The day it is signed."
 )
 @click.option("--freeze", is_flag=True, help="Chốt số liệu của kỳ đã ký vào một tệp. / Keep the signed figures.")
+@click.option("--force", is_flag=True, help="Ghi đè tệp Word đã sửa tay. / Write over a Word file that was edited.")
 @click.option("--yes", is_flag=True, help="Chốt lại, thay số liệu đã chốt. / Replace figures that were kept.")
 @command
 def report(
@@ -58,6 +60,7 @@ def report(
     number: str,
     signed: dt.datetime | None,
     freeze: bool,
+    force: bool,
     yes: bool,
 ) -> None:
     """Lập báo cáo của một kỳ: phần để lồng ghép hoặc báo cáo riêng, kèm phụ lục tài liệu kiểm chứng.
@@ -69,6 +72,8 @@ def report(
     config = setup.config()
     if output:
         _check_place(setup, config, output)
+        if ending == ".docx" and not force:
+            _check_untouched(setup, output)
     window = _window(setup, config, period)
     site = _site(setup, config)
     made = assemble(site, window, _signed(setup, site, window))
@@ -127,6 +132,17 @@ def _check_place(setup: Setup, config: Config, output: Path) -> None:
         text = say("Không ghi báo cáo vào {file}: tệp ở đó sẽ lên mạng hoặc thay bài đã có.", file=str(output))
         hint = say("Chọn chỗ ngoài {folders}.", folders=f"{config.docs_dir}, {config.posts_dir}")
         raise SetupError(f"{text.render(setup.translate)} {hint.render(setup.translate)}")
+
+
+def _check_untouched(setup: Setup, output: Path) -> None:
+    """Raise SetupError for a Word file that somebody has worked on: writing over it would lose what they wrote."""
+    if output.exists() and not is_untouched(output):
+        text = say(
+            "Tệp {file} đã có và đã được sửa sau khi lập, hoặc không phải do lệnh này lập; đặt tên khác ở -o, hoặc thêm"
+            " --force để ghi đè, mất phần đã sửa.",
+            file=str(output),
+        )
+        raise SetupError(text.render(setup.translate))
 
 
 def _window(setup: Setup, config: Config, period: str) -> Window:

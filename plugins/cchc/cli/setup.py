@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from cchc import config, dates, load
+from cchc.bodies import ChangedError
 from cchc.cache import Cache
 from cchc.garbage import lasting
 from cchc.locale import LANGUAGES, Translator, say, translator
@@ -27,6 +28,7 @@ class Setup:
 
     def __init__(self, config_file: Path, today: str | None, lang: str) -> None:
         self.file = _nearest(config_file)
+        self._asked = today
         self.translate: Translator = translator(lang)
         try:
             self.now = dates.now(today)
@@ -39,6 +41,10 @@ class Setup:
                     self.translate
                 )
             ) from None
+
+    def anew(self) -> "Setup":
+        """Return the same options at this moment: what runs past midnight has another day; raises SetupError."""
+        return Setup(self.file, self._asked, self.translate.language)
 
     def config(self) -> Config:
         """Return the configuration; raises SetupError."""
@@ -78,6 +84,9 @@ def command(function: Command) -> Command:
             function(Setup(config_file, today, lang), **options)
         except SetupError as error:
             click.echo(str(error), err=True)
+            sys.exit(2)
+        except ChangedError as error:
+            click.echo(error.told.render(translator(lang)), err=True)
             sys.exit(2)
         except OSError as error:
             if isinstance(error, BrokenPipeError):

@@ -1,8 +1,9 @@
 """What came of a folder, for people and for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any
 
+from cchc import labels
 from cchc.formats import json_text
 from cchc.formats.safe import plain
 from cchc.intake.result import Left, Made, Result
@@ -49,8 +50,8 @@ def _said(result: Result, *, dry_run: bool) -> Iterator[tuple[int, Text | str]]:
         yield 0, say("Mở từng tệp, bổ sung chỗ thiếu, soát nội dung, xóa dòng status: draft, rồi chạy cchc check.")
 
 
-def _two(items: list[Any]) -> str:
-    return f"{len(items):02d}"
+def _two(items: Sized) -> str:
+    return labels.two(len(items))
 
 
 def _draft(made: Made) -> Iterator[tuple[int, Text | str]]:
@@ -62,7 +63,7 @@ def _draft(made: Made) -> Iterator[tuple[int, Text | str]]:
     else:
         yield 2, say("Đơn vị: chưa rõ")
     if made.pictures:
-        yield 2, say("Ảnh: {n}", n=f"{len(made.pictures):02d}")
+        yield 2, say("Ảnh: {n}", n=_two(made.pictures))
     for line, what in made.personal:
         yield 2, say("! Dòng {line}: {what}", line=str(line), what=what)
     if made.missing:

@@ -55,8 +55,7 @@ def outputs(site: Site, cache: Cache, *, preview: bool, step: Step = lambda *_: 
     converting = translator(site.config.language)("Chuyển đổi nội dung")
     shown = site.posts_shown(preview=preview)
     filed = plans.filed(site, preview=preview)
-    bodies = [post.body for post in shown] + [item.body for item in filed]
-    convert_all(bodies, cache, lambda done, total: step(converting, done, total))
+    convert_all([item.text for item in (*shown, *filed)], cache, lambda done, total: step(converting, done, total))
     cards = posts.Cards(site, resolver(site), Images(site, cache))
     on_pages = cards.of_preview() if preview else cards
     shrinking = translator(site.config.language)("Thu nhỏ ảnh")
@@ -119,11 +118,11 @@ def clashes(site: Site, made: list[Output]) -> Iterator[tuple[str, str]]:
     """
     docs = site.config.docs_dir
     own = {item.path for item in site.filed} | {item.path for item in site.rejected}
-    pages = (path for path in site.files if path.is_relative_to(docs) and path not in own)
+    pages = (path for path in site.docs_files if path not in own)
     written = {_file(_address(path, docs)): str(path) for path in pages}
     taken = dict.fromkeys(("data/build.json", "data/manifest.json"), "cchc publish")
     for output in made:
-        if isinstance(output, Kept) and output.source and output.source.is_relative_to(docs):
+        if isinstance(output, Kept) and output.source in site.docs_files:
             continue  # it stands in place of the file that has its address
         if _file(output.url) in taken:
             yield output.url, taken[_file(output.url)]

@@ -158,7 +158,7 @@ def _page(cards: Cards, cache: Cache, item: Activity, event: Event | None) -> Pa
         changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         description=meta.summary or ", ".join(filter(None, (kind, when, meta.place))),
         source=item.path,
-        body=body_of(cards, item, cache),
+        body=body_of(cards, item, cache).again,
         show=lambda: {
             "title": meta.title,
             "kind": kind,

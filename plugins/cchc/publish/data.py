@@ -2,35 +2,53 @@
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
+
+from pydantic_core import to_json
 
 from cchc.cache import Cache
 from cchc.model import Post, Site
 from cchc.publish.feeds import entry_id
-from cchc.publish.outputs import Asset, Output, Page, kept
+from cchc.publish.outputs import Asset, Output, Page, remembered
 from cchc.publish.posts import Cards
-from cchc.tables import json_bytes
+from cchc.tables import Raw, json_bytes, json_parts
 
 
 def posts_data(cards: Cards, cache: Cache) -> Iterator[Asset]:
     """Yield every public post's record, newest first, and the schema of the file."""
     site = cards.site
 
-    def make() -> bytes:
-        rows = (_row(cards, post) for post in site.latest_posts)
-        return json_bytes({"schema_version": 1, "agency": site.config.agency.name, "posts": rows})
+    def parts() -> Iterator[bytes]:
+        rows = (_rows(cards, list(posts), cache) for _, posts in groupby(site.latest_posts, lambda post: post.month))
+        return json_parts({"schema_version": 1, "agency": site.config.agency.name, "posts": rows})
 
-    posts = [[cards.mark(post), str(post.updated_on(site.today))] for post in site.latest_posts]
-    yield kept("data/posts.json", [site.config.told, posts], make, cache)
+    yield Asset("data/posts.json", parts)
     yield Asset("data/posts.schema.json", json_bytes(POSTS_SCHEMA))
+
+
+def _rows(cards: Cards, posts: list[Post], cache: Cache) -> Raw:
+    """Return the records of a month's posts, made again where one of them has changed."""
+    site = cards.site
+    decided_by = [[cards.mark(post), str(post.updated_on(site.today)), _original(cards, post)] for post in posts]
+
+    def make() -> bytes:
+        return b",\n    ".join(to_json(_row(cards, post)) for post in posts)
+
+    return Raw(remembered(["posts.json", site.config.told, decided_by], make, cache))
+
+
+def _original(cards: Cards, post: Post) -> str | None:
+    """Return the id of the post that a translation says again."""
+    original = cards.versions.original(post)
+    return entry_id(cards.site, original.id) if original and original is not post else None
 
 
 def _row(cards: Cards, post: Post) -> dict[str, Any]:
     site, shown = cards.site, cards(post)
     base, meta = site.config.site_url, post.meta
     changed = post.updated_on(site.today)
-    original = cards.versions.original(post)
     return {
         "id": entry_id(site, post.id),
         "url": base + post.url,
@@ -45,7 +63,7 @@ def _row(cards: Cards, post: Post) -> dict[str, Any]:
         "format": meta.format.value,
         "origin": meta.origin.value,
         "lang": meta.lang,
-        "translation_of": entry_id(site, original.id) if original and original is not post else None,
+        "translation_of": _original(cards, post),
         "author": meta.author,
         "updated": str(changed) if changed else None,
         "image": base + shown["image"]["url"] if shown["image"] else None,

@@ -100,7 +100,7 @@ def _page(cards: Cards, cache: Cache, document: Document, posts: Sequence[Post])
         changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         source=document.path,
         trail=((translate("Văn bản"), SECTION),),
-        body=body_of(cards, document, cache),
+        body=body_of(cards, document, cache).again,
         show=lambda: {
             **{key: value for key, value in row(site, document).items() if key != "search"},
             "has_number": meta.number is not None,

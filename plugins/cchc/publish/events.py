@@ -121,7 +121,7 @@ def _page(cards: Cards, cache: Cache, event: Event, post: Post | None, activity:
         description=meta.summary or ", ".join(filter(None, (shown["kind"], shown["when"], shown["place"]))),
         source=event.path,
         thing=lambda: linked_data(site, event),
-        body=body_of(cards, event, cache),
+        body=body_of(cards, event, cache).again,
         show=lambda: {
             **shown,
             "online": meta.online,

@@ -13,8 +13,8 @@ from cchc.feedback import replies
 from cchc.links import resolver
 from cchc.locale import say, translator
 from cchc.model import Site
+from cchc.prose import opening
 from cchc.publish.feedback_lists import SECTION, field_url, lists
-from cchc.publish.markdown import plain
 from cchc.publish.outputs import Output, Page
 from cchc.publish.posts import Cards, body_of
 from cchc.records import Feedback
@@ -33,7 +33,7 @@ def kept_back(site: Site) -> frozenset[PurePosixPath]:
     """Return the files beside feedback that no published reply shows or leads to: scans of letters, drafts."""
     folder = site.config.docs_dir / FEEDBACK.folder
     shown = {target.path for item in replies(site) for _, target in resolver(site).links(item)}
-    beside = (path for path in site.files if path.is_relative_to(folder) and path.suffix.lower() != ".md")
+    beside = (path for path in site.docs_files if path.is_relative_to(folder) and path.suffix.lower() != ".md")
     return frozenset(path for path in beside if path not in shown)
 
 
@@ -80,7 +80,7 @@ def _page(cards: Cards, cache: Cache, item: Feedback, *, is_alone: bool) -> Page
         trail=((translate("Phản ánh, kiến nghị"), SECTION),),
         changed=max(filter(None, (updated, meta.answered))),
         source=item.path,
-        body=body_of(cards, item, cache),
+        body=body_of(cards, item, cache).again,
         thing=lambda: linked_data(site, item),
         show=lambda: {
             **told,
@@ -138,7 +138,7 @@ def linked_data(site: Site, item: Feedback) -> Mapping[str, Any]:
             "answerCount": 1,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": plain(item.body, _ANSWER),
+                "text": opening(item.body, _ANSWER),
                 "dateCreated": str(meta.answered),
                 "url": base + item.url,
                 "author": unit,

@@ -12,10 +12,10 @@ from cchc.dates import HANOI
 from cchc.feedback import due, replies
 from cchc.locale import say, translator
 from cchc.model import Site
+from cchc.prose import opening
 from cchc.publish.feedback import about
 from cchc.publish.feedback_lists import FEED, SECTION
 from cchc.publish.feeds import Entry, entry_id, feed_of, portable_body
-from cchc.publish.markdown import plain
 from cchc.publish.outputs import Asset, Body
 from cchc.publish.posts import Cards, body_of
 from cchc.records import Feedback
@@ -86,7 +86,7 @@ def _row(site: Site, item: Feedback) -> dict[str, Any]:
         "kind": meta.kind.value,
         "channel": meta.channel.value,
         "question": meta.question,
-        "answer": plain(item.body, len(item.body)),
+        "answer": opening(item.body, len(item.body)),
         "received": str(meta.received),
         "due": str(last),
         "answered": str(meta.answered),

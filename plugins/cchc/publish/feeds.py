@@ -191,7 +191,7 @@ def _post_entry(cards: Cards, body: Body, cache: Cache, post: Post) -> Entry:
         id=entry_id(site, post.id),
         url=url,
         title=post.title,
-        summary=shown["summary"] or post.title,
+        summary=post.summary or post.title,
         content=content or f"<p>{html.escape(shown['summary'] or post.title)}</p>",
         author=post.unit.name,
         categories=((post.topic.id, post.topic.name),),

@@ -45,8 +45,7 @@ def guides(site: Site) -> Iterator[Guide]:
     Records, excluded files and drafts are none of them, nor is home or a page that asks not to be found.
     """
     config, taken = site.config, {""}  # whoever is here knows home
-    docs = config.docs_dir.parts
-    pages = [path for path in site.files if path.parts[: len(docs)] == docs and path.name.endswith(".md")]
+    pages = [path for path in site.docs_files if path.name.endswith(".md")]
     for path in sorted(pages, key=lambda path: (path.parent, path.stem == "README", path)):
         if kind_of(config, path) is not None:
             continue

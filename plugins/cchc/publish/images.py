@@ -103,10 +103,10 @@ class Images:
     def of_docs(self) -> Iterator[Output]:
         """Yield the pictures below docs/ that say more than they show: in place of what MkDocs would copy."""
         docs = self.site.config.docs_dir
-        for path in self.site.files:
-            if path.is_relative_to(docs) and path.suffix.lower() in RASTER:
+        for path, file in self.site.docs_files.items():
+            if path.suffix.lower() in RASTER:
                 mark = self._mark(path)
-                if mark and self._bare(mark, self.site.files[path]) == "changed":
+                if mark and self._bare(mark, file) == "changed":
                     yield self._kept_bare(path, mark, str(path.relative_to(docs)))
 
     # ------------------------------------------------------------------ one picture

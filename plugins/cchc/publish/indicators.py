@@ -78,7 +78,7 @@ def _page(cards: Cards, cache: Cache, indicator: Indicator) -> Page:
         changed=meta.updated if meta.updated and meta.updated <= site.today else None,
         description=meta.summary or f"{meta.name} ({meta.assessed})",
         source=indicator.path,
-        body=body_of(cards, indicator, cache),
+        body=body_of(cards, indicator, cache).again,
         show=lambda: {
             **_row(site, indicator),
             "index": INDICES[meta.index].render(translate),

@@ -19,7 +19,7 @@ def _beside_plans(site: Site, *, preview: bool) -> Iterator[PurePosixPath]:
     if plans.shows_plans(site, preview=preview):
         return
     folder = site.config.docs_dir / PLAN.folder
-    beside = {path for path in site.files if path.is_relative_to(folder) and path.suffix.lower() != ".md"}
+    beside = {path for path in site.docs_files if path.is_relative_to(folder) and path.suffix.lower() != ".md"}
     if beside:
         links = resolver(site)
         shown = (*site.posts_shown(preview=preview), *plans.filed(site, preview=preview))

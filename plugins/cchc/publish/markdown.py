@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 from types import MappingProxyType
 from typing import Any
 
 from cchc import garbage
+from cchc.bodies import BodyText
 from cchc.cache import Cache, tools
 from cchc.links import is_picture
 from cchc.publish.citations import unmarked
@@ -50,7 +51,7 @@ class Fragment:
     """Those of pictures; one target may be both."""
 
 
-def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], None]) -> None:
+def convert_all(bodies: Iterable[BodyText], cache: Cache, step: Callable[[int, int], None]) -> None:
     """Convert the Markdown texts that were not converted before; many of them in several processes.
 
     `step` is told how many are done, and how many there are.
@@ -63,7 +64,7 @@ def convert_all(bodies: Iterable[str], cache: Cache, step: Callable[[int, int], 
         step(done, len(keys))
 
 
-def _in_processes(bodies: list[str]) -> Iterator[tuple[int, str]]:
+def _in_processes(bodies: list[BodyText]) -> Iterator[tuple[int, str]]:
     """Yield the number of each text and its HTML, as they are finished.
 
     This process converts as well as the others, which are started anew rather than forked (the server of a
@@ -79,31 +80,29 @@ def _in_processes(bodies: list[str]) -> Iterator[tuple[int, str]]:
             while waiting or given:
                 while waiting and len(given) < 2 * others:
                     batch = waiting.popleft()
-                    # Sent as bytes: Python keeps the UTF-8 of a text that it pickles, as long as the text lives.
-                    given[pool.submit(html_of_each, [bodies[number].encode() for number in batch])] = batch
+                    given[pool.submit(html_of_each, [bodies[number] for number in batch])] = batch
                 if waiting:
-                    yield from ((number, safe_html(bodies[number])) for number in waiting.pop())
+                    yield from ((number, safe_html(bodies[number].read())) for number in waiting.pop())
                 for done in wait(given, 0 if waiting else None, FIRST_COMPLETED).done:
                     converted = done.result()
                     yield from zip(given.pop(done), converted, strict=True)
     for batch in (*given.values(), *waiting):
-        yield from ((number, safe_html(bodies[number])) for number in batch)
+        yield from ((number, safe_html(bodies[number].read())) for number in batch)
 
 
-def convert(body: str, cache: Cache) -> Fragment:
+def convert(body: BodyText, cache: Cache) -> Fragment:
     """Return what the HTML of a Markdown text holds; converted unless it was before."""
     key = _key(body)
     targets = cache.index("bodies").get(key)
     if targets is None:
-        targets = _keep(key, safe_html(body), cache)
+        targets = _keep(key, safe_html(body.read()), cache)
     links = frozenset(target for target, tags in targets.items() if "a" in tags)
     pictures = frozenset(target for target, tags in targets.items() if "img" in tags)
     return Fragment(key, tuple(targets), links, pictures)
 
 
-@lru_cache(2**14)  # asked for twice of each body
-def _key(body: str) -> str:
-    return sha256(f"{tools()}\0{body}".encode()).hexdigest()
+def _key(body: BodyText) -> str:
+    return sha256(f"{tools()} {body.digest}".encode()).hexdigest()
 
 
 def _keep(key: str, content: str, cache: Cache) -> dict[str, list[str]]:
@@ -113,10 +112,10 @@ def _keep(key: str, content: str, cache: Cache) -> dict[str, list[str]]:
     return targets
 
 
-def html_of(body: str, fragment: Fragment, cache: Cache) -> str:
+def html_of(body: BodyText, fragment: Fragment, cache: Cache) -> str:
     """Return the safe HTML of a converted text; links are still as their author wrote them."""
     content = cache.read("fragments", fragment.key)
-    return safe_html(body) if content is None else content.decode()
+    return safe_html(body.read()) if content is None else content.decode()
 
 
 def headings(content: str) -> list[tuple[str, str]]:
@@ -206,17 +205,3 @@ def portable(content: str) -> str:
 def _words(attributes: Mapping[str, str]) -> str:
     words = attributes.get("alt", "").replace("<", "&lt;")
     return f"<em>[{words}]</em>" if words else ""
-
-
-def plain(body: str, length: int) -> str:
-    """Return the beginning of a Markdown text without its marks, cut at a word."""
-    for block in re.split(r"\n\s*\n", body):
-        text = block[: 20 * length].strip()
-        if not text or text[0] in "#!|<`~[" or text.startswith(("---", "***")):
-            continue
-        text = re.sub(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n^]*\])", r"\1", text)
-        text = re.sub(r"\[\^[^\]]*\]|<[^>\n]*>|[*_`]+|^\s*(?:[-+>]|\d+\.)\s+", "", text, flags=re.MULTILINE)
-        text = " ".join(html.unescape(text).split())
-        if text:
-            return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-    return ""

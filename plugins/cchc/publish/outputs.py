@@ -1,7 +1,7 @@
 """What a build writes, before anyone has written it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from cchc.bodies import BodyText
 from cchc.cache import Cache, tools
 from cchc.publish.markdown import Fragment, html_of, link
 
@@ -27,7 +28,7 @@ def hash_of(data: Any) -> str:
 class Body:
     """A body, what is known of its HTML, and the address of each of its targets on this page."""
 
-    text: str
+    text: BodyText
     """As written, in Markdown."""
     fragment: Fragment
     addresses: Mapping[str, str | None]
@@ -37,6 +38,10 @@ class Body:
     def html(self, cache: Cache) -> str:
         """Return the safe HTML for this page; not held in memory."""
         return link(html_of(self.text, self.fragment, cache), self.addresses, self.pictures)
+
+    def again(self) -> "Body":
+        """Return it, where a page would have it made anew: there are few pages of its kind."""
+        return self
 
     @property
     def mark(self) -> list[Any]:
@@ -65,9 +70,9 @@ class Page:
     show: Callable[[], Mapping[str, Any]] = dict
     """Makes what the template shows; made when it is asked for, so that thousands of pages are not held at once."""
     decided_by: str = ""
-    """The hash of what decides what `show` makes, where that is shorter than what it makes: the marks of posts,
-    and what is not in their files."""
-    body: Body | None = None
+    """The hash of what decides what `show`, `thing` and `body` make, where that is shorter than what they make: the
+    marks of posts, and what is not in their files."""
+    body: Callable[[], Body] | None = None
     source: PurePosixPath | None = None
     """The file that «Sửa bài này» opens."""
     is_gone: bool = False
@@ -91,10 +96,9 @@ class Page:
 
     def key(self, chrome: str) -> str:
         """Return the hash of everything the page shows; `chrome` stands for what all pages share."""
-        body = self.body.mark if self.body else None
-        shown = self.decided_by or [self.context, self.thing()]
+        shown = self.decided_by or [self.context, self.thing(), self.body and self.body().mark]
         head = [self.title, self.name, self.description, self.trail, self.share, self.is_gone]
-        return hash_of([chrome, self.url, str(self.source), self.template, head, shown, body])
+        return hash_of([chrome, self.url, str(self.source), self.template, head, shown])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,18 @@ class Asset:
     """A file made by the build."""
 
     url: str
-    content: bytes
+    made: bytes | Callable[[], Iterable[bytes]]
+    """What is in it; or what makes that as it is written, part by part: long ones are not held."""
+
+    @property
+    def content(self) -> bytes:
+        """All that is in it."""
+        return b"".join(self.parts)
+
+    @property
+    def parts(self) -> Iterable[bytes]:
+        """What is in it, part by part."""
+        return (self.made,) if isinstance(self.made, bytes) else self.made()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +129,8 @@ class Moved(Asset):
 
 
 def kept(url: str, decided_by: Any, make: Callable[[], bytes], cache: Cache) -> Asset:
-    """Return a file as an earlier build made it, where the same decides what is in it; else make it."""
-    return Asset(url, remembered([url, decided_by], make, cache))
+    """Return a file as an earlier build made it, where the same decides what is in it; else as `make` makes it."""
+    return Asset(url, lambda: (remembered([url, decided_by], make, cache),))
 
 
 def remembered(decided_by: Any, make: Callable[[], bytes], cache: Cache) -> bytes:

@@ -74,7 +74,7 @@ def _page(cards: Cards, cache: Cache, plan: Plan, translate: Translator) -> Page
         changed=plan.meta.updated if is_new else None,
         unlisted=site.config.plugin.plan_page is not Visibility.PUBLIC,
         source=plan.path,
-        body=body_of(cards, plan, cache),
+        body=body_of(cards, plan, cache).again,
         show=lambda: {
             **_head(site, plan),
             "as_of": labels.day(site.today, site.config.language),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -19,18 +19,19 @@ from cchc.model import Post, Site
 from cchc.publish import citations, media, policy
 from cchc.publish.attachments import attachments
 from cchc.publish.images import Image, Images, moved
-from cchc.publish.markdown import convert, plain
+from cchc.publish.markdown import convert
 from cchc.publish.outputs import SHARE, Body, Moved, Output, Page, hash_of
 from cchc.publish.places import language_title, language_url, month_url, trail
 from cchc.publish.reading import minutes
-from cchc.publish.structured import article
+from cchc.publish.structured import Thing, article
 from cchc.records import Record
 from cchc.schema import Format, Status
 from cchc.translations import Versions
 
 RELATED = 3
+_NEAR = 1024
+"""Cards and links held at once: pages come in the order of their posts, and show others of those days."""
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_EXCERPT = 200
 
 
 def relative(source: str, target: str) -> str:
@@ -46,7 +47,7 @@ def relative(source: str, target: str) -> str:
 
 def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
     """Return the converted body of a source, with the addresses and pictures its page uses."""
-    fragment = convert(source.body, cache)
+    fragment = convert(source.text, cache)
     addresses: dict[str, str | None] = {}
     pictures: dict[str, Image | None] = {}
     for target in fragment.targets:
@@ -64,11 +65,11 @@ def body_of(cards: "Cards", source: Post | Record, cache: Cache) -> Body:
         if target in fragment.pictures:
             image = cards.images.of(found)
             pictures[target] = image and moved(image, lambda url: relative(source.url, url))
-    return Body(source.body, fragment, addresses or _NONE, pictures or _NONE)
+    return Body(source.text, fragment, addresses or _NONE, pictures or _NONE)
 
 
 class Cards:
-    """The posts that pages show, and what lists show of each, made once."""
+    """The posts that pages show, and what lists show of each."""
 
     def __init__(self, site: Site, resolver: Resolver, images: Images) -> None:
         self.site = site
@@ -79,6 +80,7 @@ class Cards:
         self._made: dict[str, Mapping[str, Any]] = {}
         self._marks: dict[str, str] = {}
         self._changed: dict[str, dt.date] = {}
+        self._links: dict[str, Mapping[str, str]] = {}
 
     @cached_property
     def versions(self) -> Versions:
@@ -108,16 +110,36 @@ class Cards:
 
     def __call__(self, post: Post) -> Mapping[str, Any]:
         """Return the card of a post, as plain data."""
-        if post.id not in self._made:
-            self._made[post.id] = _card(self, post, self.colours[post.topic.id])
-        return self._made[post.id]
+        found = self._made.get(post.id)
+        if found is None:
+            if len(self._made) >= _NEAR:
+                self._made.clear()
+            found = self._made[post.id] = _card(self, post, self.colours[post.topic.id])
+        return found
 
     def mark(self, post: Post) -> str:
         """Return the hash of what decides the card of a post."""
         if post.id not in self._marks:
-            card = self(post)
-            self._marks[post.id] = hash_of([post.mark, post.url, card["image"], card.get("state")])
+            image, state = self.image(post), _state(self.site, post)
+            self._marks[post.id] = hash_of([post.mark, post.url, image and dict(image), state])
         return self._marks[post.id]
+
+    def image(self, post: Post) -> Image | None:
+        """Return the picture that stands for a post, with its alternative text."""
+        if post.meta.image is None:
+            return None
+        shown = self.images.of(self.resolver.resolve(post.path, post.meta.image.src))
+        return shown and {**shown, "alt": post.meta.image.alt}
+
+    def link(self, post: Post) -> Mapping[str, str]:
+        """Return what a link to a post shows, with its date."""
+        found = self._links.get(post.id)
+        if found is None:
+            if len(self._links) >= _NEAR:
+                self._links.clear()
+            day = labels.day(post.meta.date.day, self.site.config.language)
+            found = self._links[post.id] = {**link(self.site, post), "date": day}
+        return found
 
     def changed(self, post: Post) -> dt.date:
         """Return the day a post was last changed."""
@@ -137,10 +159,7 @@ def _foreign(site: Site, post: Post) -> dict[str, str]:
 
 
 def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
-    site, image = cards.site, None
-    if post.meta.image:
-        shown = cards.images.of(cards.resolver.resolve(post.path, post.meta.image.src))
-        image = shown and {**shown, "alt": post.meta.image.alt}
+    site, state = cards.site, _state(cards.site, post)
     return {
         "title": post.title,
         "url": post.url,
@@ -151,14 +170,16 @@ def _card(cards: Cards, post: Post, colour: int) -> dict[str, Any]:
         "topic": {"id": post.topic.id, "name": post.topic.name},
         "colour": colour,
         "kind": _kind(site, post),
-        "summary": post.meta.summary or plain(post.body, _EXCERPT),
-        "image": image,
-        **({} if post.is_public(site.today) else {"state": _state(site, post)}),
+        "summary": post.summary,
+        "image": cards.image(post),
+        **({"state": state} if state else {}),
     }
 
 
 def _state(site: Site, post: Post) -> str:
-    """Return the mark of a post that only a preview shows."""
+    """Return the mark of a post that only a preview shows; empty for one that readers see."""
+    if post.is_public(site.today):
+        return ""
     language = site.config.language
     return labels.standing(post, site.today, language).render(translator(language))
 
@@ -189,6 +210,7 @@ def post_pages(cards: Cards, cache: Cache) -> Iterator[Output]:
         beside, index = rows[row], places[(*row, post.id)]
         alike = (*row, post.topic.id)
         around = _Around(
+            cards=cards,
             post=post,
             previous=beside[index - 1] if index else None,
             following=beside[index + 1] if index + 1 < len(beside) else None,
@@ -224,6 +246,7 @@ def _related(row: Sequence[Post], index: int) -> list[Post]:
 class _Around:
     """A post among the others."""
 
+    cards: Cards
     post: Post
     previous: Post | None
     following: Post | None
@@ -232,9 +255,30 @@ class _Around:
     """The same in all languages; empty where there is one."""
     is_listed: bool
 
-    def shown(self, cards: Cards) -> dict[str, Any]:
+    def thing(self) -> Thing:
+        """Return the post in the words of schema.org."""
+        return article(self.cards.site, self.post, self.cards(self.post), self.versions)
+
+    def page(self) -> dict[str, Any]:
+        """Return what the page shows."""
+        post, meta = self.post, self.post.meta
+        return {
+            **self.cards(post),
+            **self.shown(),
+            "lang": meta.lang,
+            "lead": meta.summary,
+            "minutes": minutes(post.words, meta.lang),
+            "author": meta.author,
+            "unit_id": post.unit.id,
+            "co_units": [self.cards.site.config.unit(id_).name for id_ in meta.co_units],
+            "tags": list(meta.tags),
+            "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
+            "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
+        }
+
+    def shown(self) -> dict[str, Any]:
         """Return what the page shows that is not in the post's own file."""
-        site, meta, image = cards.site, self.post.meta, cards(self.post)["image"]
+        cards, site, meta, image = self.cards, self.cards.site, self.post.meta, self.cards.image(self.post)
         changed = self.post.updated_on(site.today)
         return {
             "image": image and {**image, "caption": meta.image and meta.image.caption},
@@ -246,11 +290,11 @@ class _Around:
             "documents": [citations.named(site, number) for number in meta.documents],
             "attachments": attachments(cards, self.post.path, meta.attachments),
             **({"media": shown} if (shown := media.media(cards, self.post)) else {}),
-            "previous": self.previous and link(site, self.previous),
-            "next": self.following and link(site, self.following),
-            "related": [{**link(site, item), "date": cards(item)["date"]} for item in self.related],
+            "previous": self.previous and cards.link(self.previous),
+            "next": self.following and cards.link(self.following),
+            "related": [cards.link(item) for item in self.related],
             "month": self._list(site),
-            **({"versions": self._versions(cards)} if self.versions else {}),
+            **({"versions": self._versions()} if self.versions else {}),
         }
 
     def _list(self, site: Site) -> dict[str, str]:
@@ -259,10 +303,10 @@ class _Around:
             return {"url": month_url(self.post.month), "name": labels.month(self.post.month, site.config.language)}
         return {"url": language_url(self.post.meta.lang), "name": language_title(site, self.post.meta.lang)}
 
-    def _versions(self, cards: Cards) -> list[dict[str, Any]]:
+    def _versions(self) -> list[dict[str, Any]]:
         """Return the post in each language, the original first."""
-        translate = translator(cards.site.config.language)
-        best = cards.versions.best(self.versions)
+        translate = translator(self.cards.site.config.language)
+        best = self.cards.versions.best(self.versions)
         return [
             {
                 "url": item.url,
@@ -278,33 +322,20 @@ class _Around:
 
 def _post_page(cards: Cards, cache: Cache, around: _Around) -> Page:
     site, post = cards.site, around.post
-    meta = post.meta
     return Page(
         url=post.url,
         template="cchc/post.html",
         title=post.title,
-        description=cards(post)["summary"],
+        description=post.summary,
         trail=trail(site, (post.topic.name, f"tin-bai/noi-dung/{post.topic.id}/")),
-        thing=lambda: article(site, post, cards(post), around.versions),
+        thing=around.thing,
         changed=cards.changed(post),
         source=post.path,
-        body=body_of(cards, post, cache),
-        decided_by=hash_of([cards.mark(post), around.shown(cards)]),
+        body=partial(body_of, cards, post, cache),  # thousands of them are not held
+        decided_by=hash_of([cards.mark(post), around.shown(), body_of(cards, post, cache).mark]),
         share=post.url + SHARE,
         unlisted=not post.is_public(site.today),
-        show=lambda: {
-            **cards(post),
-            **around.shown(cards),
-            "lang": meta.lang,
-            "lead": meta.summary,
-            "minutes": minutes(post.words, meta.lang),
-            "author": meta.author,
-            "unit_id": post.unit.id,
-            "co_units": [site.config.unit(id_).name for id_ in meta.co_units],
-            "tags": list(meta.tags),
-            "source": meta.source and {"name": meta.source.name, "url": meta.source.url},
-            "channels": [{"name": item.name, "url": item.url} for item in meta.channels],
-        },
+        show=around.page,
     )
 
 

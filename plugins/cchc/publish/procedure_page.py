@@ -42,7 +42,7 @@ def procedure_pages(cards: Cards, cache: Cache) -> Iterator[Page]:
 
 def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: Sequence[Post]) -> Page:
     site, meta = cards.site, procedure.meta
-    around = _around(site, procedure, posts)
+    around, body = _around(site, procedure, posts), body_of(cards, procedure, cache)
     return Page(
         url=procedure.url,
         template="cchc/procedure.html",
@@ -55,9 +55,9 @@ def _page(cards: Cards, cache: Cache, procedure: Procedure, posts: Sequence[Post
             "{name} (mã {code}): hồ sơ, trình tự, thời hạn, phí và nơi nộp.", name=meta.name[:180], code=meta.code
         ).render(translator(site.config.language)),
         source=procedure.path,
-        body=body_of(cards, procedure, cache),
+        body=body.again,
         share=procedure.url + SHARE,
-        decided_by=hash_of([procedure.mark, around]),
+        decided_by=hash_of([procedure.mark, around, body.mark]),
         show=lambda: {**around, **_record(site, procedure)},
     )
 

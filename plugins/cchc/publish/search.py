@@ -1,15 +1,16 @@
 """The search index: small static files, of which a browser fetches the few that hold the words of a query.
 
-The format, which `assets/cchc/search.js` reads (version 2). A **word** is a run of letters, digits and `_`, in lower
+The format, which `assets/cchc/search.js` reads (version 3). A **word** is a run of letters, digits and `_`, in lower
 case, with its marks behind its letters (`_mark`): «khoẻ» and «khỏe» are both `khoe?`, «đất» is `da^t-'`. Folded, it
 is its letters alone: `khoe`, `dat`. A **term** is a word, or two words that follow each other, with a space between;
 words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
 
-- `index.json`: `shards`, the number of shards; `stop`, the words passed over; `synonyms`, groups of words that stand
-  for each other; `facets`, by name the identifiers and labels that documents can be filtered by; `blocks`, oldest
-  documents first. A block is `[count, columns, months]`: each column is a text with a character for every document,
-  48 + its place in the facet's list (0 is none); the last column is the number of words of its title; months are
+- `index.json`: `shards`, the number of shards; `synonyms`, groups of words that stand for each other; `facets`, by
+  name the identifiers and labels that documents can be filtered by; `blocks`, oldest documents first. A block is
+  `[lengths, months]`: a text with a character for every document, 48 + the number of words of its title; months are
   `[month, documents]` in order, `""` for those without a date.
+- `columns.json`, which is needed only to filter: for each block a text for every facet, with a character for every
+  document, 48 + its place in the facet's list (0 is none).
 - `NNN.txt`, a **shard**: lines of a term, a tab and its postings; a line of digits alone begins a block. A term lies
   in the shard `fnv1a(key) % shards`, where the key of two words is the first, a space and the head of the second
   (one letter, two where the first is c, n or t, or four digits), and that of one word its first three letters, or
@@ -17,9 +18,13 @@ words that say little (`STOP`) are passed over. `tim-kiem/chi-muc/` holds
   documents passed over + its level (0 in the title or a name, 1 in the summary or often, 2 once or twice in the text);
   94 and more stand from 161 on. A line of `=D`, a tab, a title, a tab and an address names document D of the block, so
   that it can be shown before anything else of it is loaded: of those that have a pair of the shard in their title or a
-  name, those with the shortest titles. In the address, `*` stands for the folded words of the title with `-` between.
-- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`,
-  and `lang` where it is not in the language of the site.
+  name, those with the shortest titles, and of each single word the shortest title. In the address, `*` stands for the
+  folded words of the title with `-` between.
+- `B-D.json`: what is shown of document D of block B: `url`, `title`, `date`, `note`, `text`, its `type`, `unit` and
+  `field` by their identifiers, and `lang` where it is not in the language of the site.
+
+Every page says how many shards there were when it was made (`data-shards`), so that a browser asks for those of the
+words together with `index.json`: one round trip to the first names. It is a guess; `index.json` has the last word.
 
 Documents are numbered from the oldest, in blocks that end where the hash of an address says so: whatever is added or
 removed, only the block that it lies in is numbered anew. A block's lines are kept by the marks of its documents, so
@@ -35,11 +40,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import compress
+from itertools import accumulate, compress
 from operator import add
+from struct import Struct
 from tempfile import SpooledTemporaryFile
 from typing import IO
-from zlib import crc32
+from zlib import adler32, crc32
 
 from pydantic_core import to_json
 
@@ -51,13 +57,18 @@ LEVELS = 3
 STOP = "và của các những là được với để khi tại này đó từ có thì mà hoặc như đã sẽ"
 """Words that nearly every text has; no letters of theirs with other marks are passed over."""
 FACETS = ("type", "unit", "topic", "field")
+_FACTS = ("type", "unit", "field", "lang")
+"""What a result says of itself where there is anything to say."""
 _OFTEN = 3
 _SHOWN = 800
 """Characters of a text that excerpts are taken from."""
 _NAMED = 4096
 """Documents of a block whose names all shards have room for, where pairs are spread evenly."""
+_NAMED_ALONE = 2
+"""Documents of a block that a shard names for its single words."""
 _GROUPS = 8
 """Into how many parts the shards are divided, of which one at a time is in memory."""
+_MARK = Struct("<II")
 _HELD = 2**20
 """Bytes of lines that wait in memory; more of them wait in a file."""
 _SMALLEST, _LARGEST, _PERIOD = 96, 256, 128
@@ -262,8 +273,7 @@ class _Index:
                 row.append(code)
         self._titles.append(_named(entry))
         for term in set(named):
-            if term >> _SHIFT:
-                self._named[term].append(number)
+            self._named[term].append(number)
 
     def parts(self) -> list[bytes]:
         """Return the lines that shards have for the block, a NUL behind those of each; the next block begins empty."""
@@ -285,18 +295,23 @@ class _Index:
         groups = (lines[first : first + size] for first in range(0, self.shards, size))
         return ["".join(["".join(part) + "\0" for part in group]).encode() for group in groups]
 
-    def _named_first(self) -> Mapping[int, list[int]]:
-        """Return for each shard the documents that are found first: of those named by its pairs, the shortest names."""
+    def _named_first(self) -> Mapping[int, set[int]]:
+        """Return for each shard the documents that are found first: of those named by its terms, the shortest names."""
         folded, heads, places = self._lexicon.folded, self._lexicon.heads, self._places
-        first: dict[int, set[int]] = defaultdict(set)
-        for term, numbers in self._named.items():
-            first[places[folded[term >> _SHIFT] + heads[term & _MASK]]].update(numbers)
         words = [title.count(" ") for title in self._titles]
+        order = [(count, -number) for number, count in enumerate(words)].__getitem__
+        paired: dict[int, set[int]] = defaultdict(set)
+        alone: dict[int, set[int]] = defaultdict(set)
+        for term, numbers in self._named.items():
+            if one := term >> _SHIFT:
+                paired[places[folded[one] + heads[term & _MASK]]].update(numbers)
+            else:
+                alone[places[folded[term]]].add(min(numbers, key=order))
+        first = {place: set(heapq.nsmallest(_NAMED_ALONE, numbers, order)) for place, numbers in alone.items()}
         room = max(1, _NAMED // self.shards)
-        return {
-            place: heapq.nsmallest(room, numbers, lambda number: (words[number], -number))
-            for place, numbers in first.items()
-        }
+        for place, named in paired.items():
+            first.setdefault(place, set()).update(heapq.nsmallest(room, named, order))
+        return first
 
 
 def _named(entry: Entry) -> str:
@@ -335,7 +350,7 @@ def _blocks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield block
 
 
-def _shards(documents: int) -> int:
+def shards_for(documents: int) -> int:
     """Return a power of two that grows with the number of documents, so that a shard stays small."""
     return 1 << max(4, min(12, documents.bit_length()))
 
@@ -344,80 +359,131 @@ def _shards(documents: int) -> int:
 
 
 def fill(
-    entries: Iterable[Entry], labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]], cache: Cache, put: Put
+    entries: Iterable[Entry],
+    shards: int,
+    labels: Mapping[str, Labels],
+    synonyms: Sequence[Sequence[str]],
+    cache: Cache,
+    put: Put,
 ) -> None:
     """Write the index of some documents; `labels` name what they can be filtered by, in order."""
     blocks = list(_blocks(entries))
-    index = _Index(_shards(sum(map(len, blocks))))
+    index = _Index(shards)
     with SpooledTemporaryFile(_HELD) as file:
-        ends = [0]
+        lines = _Lines(index, file, cache)
         for number, block in enumerate(blocks):
-            for group in _put_block(number, block, index, cache, put):
-                ends.append(ends[-1] + file.write(group))
-        for first in range(_GROUPS):
-            groups = [_read(file, *ends[at : at + 2]) for at in range(first, len(ends) - 1, _GROUPS)]
-            for number, parts in enumerate(zip(*map(_cut, groups), strict=True), first * index.shards // _GROUPS):
-                lines = b"".join([b"%d\n%b" % item for item in enumerate(parts) if item[1]])
-                put(f"{number}.txt", blake2b(lines, digest_size=16).hexdigest(), partial(bytes, lines))
-    manifest = _manifest(blocks, index.shards, labels, synonyms)
-    put("index.json", blake2b(manifest, digest_size=16).hexdigest(), partial(bytes, manifest))
+            text_of = lru_cache(maxsize=1)(Entry.text_of)
+            is_known = lines.know(block)
+            for place, entry in enumerate(block):
+                if not is_known:
+                    index.add(place, entry, text_of(entry))
+                facts = " ".join(getattr(entry, name) for name in _FACTS)
+                put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
+            if not is_known:
+                lines.take(number)
+        for shard in range(index.shards):
+            put(f"{shard}.txt", lines.mark(shard), partial(lines.of, shard))
+    for name, content in _manifest(blocks, index.shards, labels, synonyms).items():
+        put(name, blake2b(content, digest_size=16).hexdigest(), partial(bytes, content))
 
 
-def _put_block(number: int, block: Sequence[Entry], index: _Index, cache: Cache, put: Put) -> list[bytes]:
-    """Put what is shown of a block's documents; returns the lines that shards have for them."""
-    key = hash_of([tools(), index.shards, [[entry.url, entry.mark] for entry in block]])
-    kept = cache.read("search", key)
-    text_of = lru_cache(maxsize=1)(Entry.text_of)
-    for place, entry in enumerate(block):
-        if kept is None:
-            index.add(place, entry, text_of(entry))
-        put(f"{number}-{place}.json", f"{entry.url} {entry.mark}", partial(_shown, entry, text_of))
-    if kept is not None:
-        return kept.split(b"\1")
-    groups = index.parts()
-    cache.write("search", key, b"\1".join(groups))
-    return groups
+class _Lines:
+    """The lines that shards have of each block; read only for a shard that is another than it was."""
+
+    def __init__(self, index: _Index, file: IO[bytes], cache: Cache) -> None:
+        self._index, self._file, self._cache = index, file, cache
+        self._blocks: list[Sequence[Entry]] = []
+        self._marks: list[bytes] = []
+        """For each block, eight bytes for each shard: what stands for its lines there."""
+        self._places: dict[int, list[int]] = {}
+        """Where a block's groups of shards begin and end in the file, for those that are in it."""
+        self._end = 0
+        self._opened = -1
+        self._group: list[list[bytes]] = []
+        """The lines of one group of shards, by block."""
+
+    def know(self, block: Sequence[Entry]) -> bool:
+        """Whether an earlier build made the lines of the next block, so that they need not be made for it."""
+        marks = self._cache.read("search", f"{_key(self._index.shards, block)}-marks")
+        self._blocks.append(block)
+        self._marks.append(marks or b"")
+        return marks is not None
+
+    def take(self, number: int) -> None:
+        """Take in the lines that the index has made of a block."""
+        key, groups = _key(self._index.shards, self._blocks[number]), self._index.parts()
+        marks = b"".join(_MARK.pack(crc32(part), adler32(part)) for group in groups for part in group.split(b"\0")[:-1])
+        self._cache.write("search", key, b"\1".join(groups))
+        self._cache.write("search", f"{key}-marks", marks)
+        self._marks[number] = marks
+        self._put(number, groups)
+
+    def _put(self, number: int, groups: list[bytes]) -> None:
+        self._file.seek(self._end)
+        self._places[number] = list(accumulate(map(self._file.write, groups), initial=self._end))
+        self._end = self._places[number][-1]
+
+    def mark(self, shard: int) -> str:
+        """Return what is another when the shard is."""
+        start, end = shard * _MARK.size, (shard + 1) * _MARK.size
+        return blake2b(b"".join([marks[start:end] for marks in self._marks]), digest_size=16).hexdigest()
+
+    def of(self, shard: int) -> bytes:
+        """Return what stands in the shard."""
+        group, place = divmod(shard, self._index.shards // _GROUPS)
+        if group != self._opened:
+            self._opened, self._group = group, [self._read(number, group) for number in range(len(self._blocks))]
+        parts = (lines[place] for lines in self._group)
+        return b"".join([b"%d\n%b" % item for item in enumerate(parts) if item[1]])
+
+    def _read(self, number: int, group: int) -> list[bytes]:
+        if number not in self._places:
+            kept = self._cache.read("search", _key(self._index.shards, self._blocks[number]))
+            if kept is None:  # the cache lost it
+                for place, entry in enumerate(self._blocks[number]):
+                    self._index.add(place, entry, entry.text_of())
+                self.take(number)
+            else:
+                self._put(number, kept.split(b"\1"))
+        start, end = self._places[number][group : group + 2]
+        self._file.seek(start)
+        return self._file.read(end - start).split(b"\0")
 
 
-def _read(file: IO[bytes], first: int, end: int) -> bytes:
-    file.seek(first)
-    return file.read(end - first)
-
-
-def _cut(parts: bytes) -> Iterator[bytes]:
-    start = 0
-    while (end := parts.find(b"\0", start)) >= 0:
-        yield parts[start:end]
-        start = end + 1
+def _key(shards: int, block: Sequence[Entry]) -> str:
+    return hash_of([tools(), shards, [[entry.url, entry.mark] for entry in block]])
 
 
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:
     text = f"{entry.summary}\n{text_of(entry)}".strip()[:_SHOWN]
     shown = {"url": entry.url, "title": entry.title, "date": entry.date, "note": entry.note, "text": text}
-    shown |= {"lang": entry.lang} if entry.lang else {}
+    shown |= {name: value for name in _FACTS if (value := getattr(entry, name))}
     return to_json(shown)
 
 
 def _manifest(
     blocks: Sequence[Sequence[Entry]], shards: int, labels: Mapping[str, Labels], synonyms: Sequence[Sequence[str]]
-) -> bytes:
+) -> dict[str, bytes]:
+    """Return what stands beside the shards, by the names of the files."""
     used = {facet: {getattr(entry, facet) for block in blocks for entry in block} for facet in FACETS}
     facets = {facet: [item for item in labels[facet].items() if item[0] in used[facet]] for facet in FACETS}
     places = {facet: {id_: place for place, (id_, _) in enumerate(facets[facet], 1)} for facet in FACETS}
     content = {
-        "version": 2,
+        "version": 3,
         "shards": shards,
-        "stop": STOP,
         "synonyms": synonyms,
         "facets": facets,
-        "blocks": [[len(block), _columns(block, places), _months(block)] for block in blocks],
+        "blocks": [[_column(min(40, len(entry.title.split())) for entry in block), _months(block)] for block in blocks],
     }
-    return to_json(content)
+    columns = [
+        [_column(places[facet].get(getattr(entry, facet), 0) for entry in block) for facet in FACETS]
+        for block in blocks
+    ]
+    return {"index.json": to_json(content), "columns.json": to_json(columns)}
 
 
-def _columns(block: Sequence[Entry], places: Mapping[str, Mapping[str, int]]) -> list[str]:
-    columns = ["".join(chr(48 + places[facet].get(getattr(entry, facet), 0)) for entry in block) for facet in FACETS]
-    return [*columns, "".join(chr(48 + min(40, len(entry.title.split()))) for entry in block)]
+def _column(numbers: Iterable[int]) -> str:
+    return "".join(chr(48 + number) for number in numbers)
 
 
 def _months(block: Sequence[Entry]) -> list[tuple[str, int]]:

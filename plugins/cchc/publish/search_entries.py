@@ -3,8 +3,10 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from cchc import labels
+from cchc.bodies import BodyText
 from cchc.cache import Cache
 from cchc.feedback import replies
 from cchc.locale import translator
@@ -42,9 +44,19 @@ def search_page(site: Site) -> Page:
     )
 
 
+def shards(site: Site, posts: int) -> int:
+    """Return into how many files the words go, where so many posts are shown: every page says it.
+
+    Hand-written pages are counted as they lie there: to read each for this would take longer.
+    """
+    written = {path for path in site.docs_files if path.suffix == ".md"} - {item.path for item in site.filed}
+    return search.shards_for(posts + len(site.filed_for_readers) + len(written))
+
+
 def search_index(cards: Cards, cache: Cache) -> Folder:
     """Return the folder that the search reads."""
     site = cards.site
+    number = shards(site, len(cards.posts))
 
     def entries() -> Iterator[Entry]:
         yield from (_post(site, post, cache) for post in cards.posts)
@@ -61,8 +73,8 @@ def search_index(cards: Cards, cache: Cache) -> Folder:
     labels_, synonyms = _labels(site), site.config.plugin.search.groups
     return Folder(
         search.FOLDER,
-        lambda: _mark(cards),
-        lambda put: search.fill(entries(), labels_, synonyms, cache, put),
+        lambda: hash_of([number, _mark(cards)]),
+        lambda put: search.fill(entries(), number, labels_, synonyms, cache, put),
     )
 
 
@@ -103,7 +115,7 @@ def _post(site: Site, post: Post, cache: Cache) -> Entry:
         title=post.title,
         summary=meta.summary or "",
         about=(*meta.documents, *meta.procedures, *meta.tags),
-        text=lambda: plain(post.body, cache),
+        text=partial(plain, post.text, cache),
         unit=post.unit.id,
         topic=post.topic.id,
         day=meta.date.day,
@@ -141,7 +153,7 @@ def _document(site: Site, document: Document, cache: Cache) -> Entry:
         names=(meta.number,) if meta.number else (),
         summary="" if name == abstract else abstract,
         about=(meta.issuer, *meta.replaces, *meta.amends),
-        text=lambda: plain(document.body, cache),
+        text=lambda: plain(document.text, cache),
         topic=meta.topic or "",
         date=labels.day(meta.date, language) if meta.date else "",
     )
@@ -156,7 +168,7 @@ def _event(site: Site, event: Event, cache: Cache) -> Entry:
         title=meta.title,
         summary=meta.summary or "",
         about=tuple(filter(None, (meta.place, meta.audience))),
-        text=lambda: "\n".join(filter(None, (meta.place, meta.audience, plain(event.body, cache)))),
+        text=lambda: "\n".join(filter(None, (meta.place, meta.audience, plain(event.text, cache)))),
         unit=meta.unit,
         day=meta.start.day,
         date=events.when(site, event),
@@ -173,7 +185,7 @@ def _activity(site: Site, activity: Activity, cache: Cache) -> Entry:
         title=meta.title,
         summary=meta.summary or "",
         about=tuple(filter(None, (kind, meta.place, *meta.audience))),
-        text=lambda: "\n".join(filter(None, (kind, meta.place, *meta.audience, plain(activity.body, cache)))),
+        text=lambda: "\n".join(filter(None, (kind, meta.place, *meta.audience, plain(activity.text, cache)))),
         unit=meta.unit,
         topic=meta.topic or "",
         day=meta.date,
@@ -194,7 +206,7 @@ def _indicator(site: Site, indicator: Indicator, cache: Cache) -> Entry:
         title=meta.name,
         summary=meta.summary or "",
         about=(name, meta.assessed),
-        text=lambda: "\n".join(filter(None, (*parts, *lost, plain(indicator.body, cache)))),
+        text=lambda: "\n".join(filter(None, (*parts, *lost, plain(indicator.text, cache)))),
         unit=meta.unit or "",
     )
 
@@ -208,7 +220,7 @@ def _feedback(site: Site, item: Feedback, cache: Cache) -> Entry:
         title=meta.title,
         summary=" ".join(meta.question.split())[:300],
         about=meta.procedures,
-        text=lambda: f"{meta.question}\n{plain(item.body, cache)}",
+        text=lambda: f"{meta.question}\n{plain(item.text, cache)}",
         unit=meta.unit,
         topic=meta.topic or "",
         day=meta.answered,
@@ -227,7 +239,7 @@ def _plan(site: Site, plan: Plan, cache: Cache) -> Entry:
         names=(meta.number,) if meta.number else (),
         summary=meta.theme or "",
         about=tuple(task.name for task in meta.tasks),
-        text=lambda: "\n".join((*tasks, plain(plan.body, cache))),
+        text=lambda: "\n".join((*tasks, plain(plan.text, cache))),
         date=str(meta.year),
     )
 
@@ -250,11 +262,11 @@ def _said(procedure: Procedure, cache: Cache) -> Iterator[str]:
     yield from (meta.field, meta.time_limit or "", meta.fee or "", meta.fee_note or "")
     yield from (f"{item.name}{f' ({item.form.name})' if item.form else ''}" for item in meta.dossier)
     yield from (*meta.results, *meta.steps, *meta.conditions, *meta.subjects, *meta.executing_agencies)
-    yield plain(procedure.body, cache)
+    yield plain(procedure.text, cache)
     yield from meta.legal_basis
 
 
-def plain(body: str, cache: Cache) -> str:
+def plain(body: BodyText, cache: Cache) -> str:
     """Return the words that readers see of a Markdown text."""
     content = _TAG.sub("", _ENDS.sub("\n", html_of(body, convert(body, cache), cache)))
     lines = map(str.strip, html.unescape(content).replace("↩", "").split("\n"))

@@ -11,10 +11,10 @@ from cchc.locale import say, translator
 from cchc.model import Severity, Site
 from cchc.publish.events import upcoming
 from cchc.publish.outputs import Asset, Page
-from cchc.publish.places import language_feed
+from cchc.publish.places import language_feed, month_url
 from cchc.publish.posts import Cards, link
 from cchc.publish.procedures import current
-from cchc.quota import MonthStatus, Tally
+from cchc.quota import Count, MonthStatus, MonthTally, Tally
 from cchc.reports import quota as quota_report
 from cchc.rules import rules
 from cchc.schema import POST, RecordKind
@@ -24,6 +24,8 @@ LATEST = 7
 """One that leads, and two rows."""
 USEFUL = 6
 EVENTS = 3
+_RECENT = 12
+"""Months whose posts the quota page names; of others it leads to their lists, or it would grow for ever."""
 _SHORT, _LONG = 36, 120
 """Letters of a procedure's name below the finder, and in a list."""
 
@@ -110,35 +112,7 @@ def feeds_page(cards: Cards) -> Page:
 def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
     """Yield the quota page and its data."""
     translate = translator(site.config.language)
-    rows = [
-        {
-            "cells": quota_report.cells(site, item, translate),
-            "status": item.status.value,
-            "anchor": str(item.month),
-            "waiver": item.waiver
-            and {
-                "reason": item.waiver.reason,
-                "approved_by": item.waiver.approved_by,
-                "document": item.waiver.document,
-                "date": labels.day(item.waiver.date, site.config.language),
-            },
-            "posts": [
-                {
-                    **link(site, count.post),
-                    "unit": count.post.unit.label,
-                    "date": labels.day(count.post.meta.date.day, site.config.language),
-                    "note": labels.REASON[count.reason].render(translate)
-                    if count.reason
-                    else translate("đăng bù")
-                    if count.late
-                    else "",
-                }
-                for count in item.counts
-                if count.post.is_public(site.today)
-            ],
-        }
-        for item in tally.months[::-1]
-    ]
+
     yield Page(
         url="tien-do/",
         template="cchc/quota.html",
@@ -151,7 +125,13 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
         show=lambda: {
             "as_of": labels.day(site.today, site.config.language),
             "columns": [column.render(translate) for column in quota_report.COLUMNS],
-            "rows": rows,
+            "rows": [_month(site, item) for item in tally.months[::-1]],
+            "months": [_posts(site, item) for item in tally.months[: -_RECENT - 1 : -1]],
+            "earlier": [
+                {"url": month_url(item.month), "name": labels.month(item.month, site.config.language)}
+                for item in tally.months[-_RECENT - 1 :: -1]
+                if any(count.post.is_public(site.today) and not count.post.is_translation for count in item.counts)
+            ],
             "chart": _chart(site, tally),
             "responsible": site.config.responsible,
             "unit_months": [labels.month(item.month, site.config.language) for item in tally.months[-12:]],
@@ -169,6 +149,46 @@ def quota_outputs(site: Site, tally: Tally) -> Iterator[Page | Asset]:
         },
     )
     yield Asset("data/quota.json", json_bytes(quota_report.data(site, tally, internal=False)))
+
+
+def _month(site: Site, row: MonthTally) -> dict[str, Any]:
+    """Return a month's row, and why nothing was owed in it, where that is so."""
+    waiver = row.waiver
+    return {
+        "cells": quota_report.cells(site, row, translator(site.config.language)),
+        "status": row.status.value,
+        "anchor": str(row.month),
+        "waiver": waiver
+        and {
+            "reason": waiver.reason,
+            "approved_by": waiver.approved_by,
+            "document": waiver.document,
+            "date": labels.day(waiver.date, site.config.language),
+        },
+    }
+
+
+def _posts(site: Site, row: MonthTally) -> dict[str, Any]:
+    """Return the public posts of a month, and of each why it does not count, or that it came late."""
+    language = site.config.language
+    translate = translator(language)
+
+    def note(count: Count) -> str:
+        if count.reason:
+            return labels.REASON[count.reason].render(translate)
+        return translate("đăng bù") if count.late else ""
+
+    posts = [
+        {
+            **link(site, count.post),
+            "unit": count.post.unit.label,
+            "date": labels.day(count.post.meta.date.day, language),
+            "note": note(count),
+        }
+        for count in row.counts
+        if count.post.is_public(site.today)
+    ]
+    return {"name": labels.month(row.month, language), "posts": posts}
 
 
 def _unreadable(tally: Tally, site: Site) -> str:

@@ -1,12 +1,13 @@
 """Pictures that social networks and Zalo show with a link: title, unit and date on the agency's template."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from PIL import Image
 
+from cchc import labels
 from cchc.cache import Cache, tools
 from cchc.locale import say, translator
 from cchc.model import Site
@@ -55,8 +56,6 @@ _SIZES = ((92, 1), (72, 3), (56, 4), (48, 5), (44, 5))
 _LONGEST = 500
 """Letters of a title or note; no picture has room for more."""
 _BADGE = _px(78) // 2 * 2
-_LABELS = 100
-"""Topics whose lines and colours are held."""
 
 
 class Studio:
@@ -64,8 +63,9 @@ class Studio:
 
     def __init__(self, site: Site, cache: Cache) -> None:
         self._site, self._cache = site, cache
-        self._band_of = lru_cache(_LABELS)(self._label_band)
-        self._palette = lru_cache(_LABELS)(self._colours_of)
+        # No `lru_cache`, which would hold this, and all letters, for good.
+        self._bands: dict[str, png.Band] = {}
+        self._palettes: dict[png.Colour, bytes] = {}
 
     @cached_property
     def _colours(self) -> Colours:
@@ -134,14 +134,14 @@ class Studio:
         below = _NOTE - _TITLE_TOP - above - sheet.height
         bands = (
             self._above,
-            self._band_of(label),
+            self._label_band(label),
             png.blank(WIDTH, above),
             sheet.band(),
             png.blank(WIDTH, below),
             self._note_band(note),
             self._below,
         )
-        return png.encode(bands, self._palette(topic))
+        return png.encode(bands, self._colours_of(topic))
 
     def _fitted(self, words: Sequence[str]) -> tuple[Style, list[Sequence[str]]]:
         """Return the title in the largest letters that have room for it."""
@@ -156,13 +156,16 @@ class Studio:
         return style, [*lines[: most - 1], self._bold.cut(rest, room)]
 
     def _label_band(self, label: str) -> png.Band:
-        """Return the lines between the stripe and the title."""
+        """Return the lines between the stripe and the title; the same for all pictures of one topic."""
+        if label in self._bands:
+            return self._bands[label]
         style = Style(self._bold, _px(34), (0, *_TOPIC))
         sheet = png.Sheet(WIDTH, _TITLE_TOP)
         sheet.fill(_TOPIC[-1], (_LEFT, _px(16), _LEFT + _px(18), _px(40)))
         left = _LEFT + _px(34)
         style.draw(sheet, (left, _px(8)), style.cut(words_of(label), _RIGHT - left))
-        return sheet.band()
+        self._bands[label] = sheet.band()
+        return self._bands[label]
 
     def _note_band(self, note: str) -> png.Band:
         """Return the lines between the title and the band of the agency."""
@@ -214,9 +217,12 @@ class Studio:
 
     def _colours_of(self, topic: png.Colour) -> bytes:
         """Return the palette of a picture."""
+        if topic in self._palettes:
+            return self._palettes[topic]
         tints = [mix(topic, WHITE, (step + 1) / len(_TOPIC)) for step in range(len(_TOPIC))]
         own = [*self._badge[1], *[WHITE] * len(_EMBLEM)][: len(_EMBLEM)]
-        return bytes(part for colour in (*self._shades, *tints, self._colours.accent, *own) for part in colour)
+        palette = bytes(part for colour in (*self._shades, *tints, self._colours.accent, *own) for part in colour)
+        return self._palettes.setdefault(topic, palette)
 
 
 def _missing(picture: Image.Image, ready: Sequence[png.Colour]) -> list[png.Colour]:
@@ -238,7 +244,7 @@ def pictures(cards: Cards, cache: Cache) -> Iterator[Kept]:
     studio = Studio(site, cache)
     yield studio.picture(OF_ALL, config.site_name, translate("Cải cách hành chính"), config.agency.parent or "", 1)
     for post in cards.posts:
-        note = f"{cards(post)['date']} · {post.unit.name}"
+        note = f"{labels.day(post.meta.date.day, config.language)} · {post.unit.name}"
         yield studio.picture(post.url + SHARE, post.title, post.topic.name, note, cards.colours[post.topic.id])
     label = translate("Thủ tục hành chính")
     for item in site.procedures:

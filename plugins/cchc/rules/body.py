@@ -32,7 +32,7 @@ def empty_body(site: Site) -> Iterator[tuple[Place, Params]]:
     """
     for post in site.posts:
         wanted = post.meta.format is Format.TEXT and post.meta.status is Status.PUBLISHED
-        if wanted and not _COMMENT.sub("", post.body).strip():
+        if wanted and not post.words and not _COMMENT.sub("", post.body).strip():
             yield Place(post.path, post.body_line), {}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.links import resolver
-from cchc.locale import Params, say
+from cchc.locale import Params, Text, say
 from cchc.media import named_transcript
 from cchc.model import Place, Severity, Site
 from cchc.rules import reported, rule
@@ -133,20 +133,45 @@ def key_twice(site: Site) -> Iterator[tuple[Place, Params]]:
 @rule(
     "CCHC005",
     Severity.ERROR,
-    message="Phần khai báo dùng cách viết không được phép: «{found}».",
+    message="Phần khai báo {wrong}.",
     hint="{fix}",
 )
 def forbidden_yaml(site: Site) -> Iterator[tuple[Place, Params]]:
     """Phần khai báo chỉ gồm giá trị đơn giản và danh sách.
 
-    Vì sao: các cách viết đặc biệt của YAML (neo, bí danh, kiểu riêng) có thể làm treo máy hoặc chạy mã lạ.
+    Vì sao: các cách viết đặc biệt của YAML (neo, bí danh, kiểu riêng) có thể làm treo máy hoặc chạy mã lạ; phần khai
+    báo quá dài, có quá nhiều khóa và giá trị hoặc lồng nhau quá nhiều lớp cũng vậy, thường do dán nhầm.
 
     Sai: `title: !!python/object:os.system`
     Đúng: `title: Tên bài viết`
     """
     for place, params in reported("CCHC005", site):
-        advice = say("Chỉ viết giá trị bình thường và danh sách; không dùng &, *, <<, !! và không lồng quá sâu.")
-        yield place, {**params, "fix": params["fix"] or advice}
+        wrong, advice = _refused(params)
+        yield place, {"wrong": wrong, "fix": params.get("fix") or advice}
+
+
+def _refused(params: Params) -> tuple[Text, Text]:
+    """Return why front matter is not read, and what to do about it."""
+    match params.get("limit"):
+        case "length":
+            return (
+                say("dài {found} ký tự, tối đa {max}", found=params["found"], max=params["max"]),
+                say("Giữa hai dòng --- chỉ để các khóa của tệp này; chuyển phần còn lại xuống dưới dòng --- thứ hai."),
+            )
+        case "values":
+            return (
+                say("có hơn {max} khóa và giá trị, tính đến dòng này", max=params["max"]),
+                say("Xóa phần dán nhầm; danh sách dài thì viết dưới dòng --- thứ hai hoặc để trong tệp đính kèm."),
+            )
+        case "depth":
+            return (
+                say("có danh sách lồng trong nhau quá {max} lớp", max=params["max"]),
+                say("Viết danh sách một lớp, mỗi mục một dòng: xóa các dấu ngoặc và dấu gạch ngang thừa ở dòng này."),
+            )
+    return (
+        say("dùng cách viết không được phép: «{found}»", found=params["found"]),
+        say("Chỉ viết giá trị bình thường và danh sách; không dùng &, *, <<, !!."),
+    )
 
 
 @rule(

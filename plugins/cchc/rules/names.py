@@ -57,13 +57,16 @@ def reserved_name(site: Site) -> Iterator[tuple[Place, Params]]:
     Sai: `posts/2026/05/con.md`
     Đúng: `posts/2026/05/con-dau.md`
     """
-    seen: set[str] = set()
+    sound: set[str] = set()
+    told: set[tuple[str, ...]] = set()
     for path in _own(site):
-        for part in path.parts:
-            if part in seen:
+        for depth, part in enumerate(path.parts, 1):
+            if part in sound:
                 continue
-            seen.add(part)
-            if _RESERVED.fullmatch(part) or _REFUSED.search(part):
+            if not (_RESERVED.fullmatch(part) or _REFUSED.search(part)):
+                sound.add(part)
+            elif (named := path.parts[:depth]) not in told:  # a folder once, at the first of its files
+                told.add(named)
                 stem, dot, ending = part.rstrip(". ").partition(".")
                 yield Place(path), {"found": part, "name": f"{slug(stem) or 'ten'}-1{dot}{ending}"}
 

@@ -61,13 +61,15 @@ def wrong_value(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `status: published`
     """
     for place, params in reported("CCHC103", site):
-        yield place, {**params, "fix": params["fix"] or _advice(site, str(params["key"]), str(params["found"]))}
+        yield place, {**params, "fix": params["fix"] or _advice(site, params["key"], str(params["found"]))}
 
 
-def _advice(site: Site, key: str, found: str) -> Text:
+def _advice(site: Site, key: str | Text, found: str) -> Text:
     """Return what to do where no value can be guessed."""
     plugin = site.config.plugin
-    known = {"unit": [item.id for item in plugin.units], "topic": [item.id for item in plugin.topics]}.get(key)
+    known = {"unit": [item.id for item in plugin.units], "topic": [item.id for item in plugin.topics]}.get(
+        key if isinstance(key, str) else ""
+    )
     if known and not found:
         ids = ", ".join(known)
         return say("Điền sau `{key}:` một trong các mã: {ids}.", key=key, ids=ids)
@@ -154,7 +156,7 @@ def wrong_date(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `date: 2026-06-05`
     """
     for place, params in reported("CCHC201", site):
-        advice = say("Viết lại theo mẫu năm-tháng-ngày: `{key}: 2026-05-14`", key=params["key"])
+        advice = say("Viết lại theo mẫu năm-tháng-ngày: `{key}: 2026-05-14`", key=params["last"])
         yield place, {**params, "fix": params["fix"] or advice}
 
 
@@ -173,7 +175,7 @@ def wrong_month(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: `month: "2026-05"`
     """
     for place, params in reported("CCHC202", site):
-        advice = say('Viết lại theo mẫu: `{key}: "2026-05"`', key=params["key"])
+        advice = say('Viết lại theo mẫu: `{key}: "2026-05"`', key=params["last"])
         yield place, {**params, "fix": params["fix"] or advice}
 
 

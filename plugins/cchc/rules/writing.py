@@ -14,7 +14,7 @@ SHORT = 50
 def _written(site: Site) -> Iterator[Post]:
     """Yield the posts that are to be read as texts."""
     for post in site.posts:
-        if post.meta.format is Format.TEXT and post.meta.status is Status.PUBLISHED and post.body.strip():
+        if post.meta.format is Format.TEXT and post.meta.status is Status.PUBLISHED and post.body_mark:
             yield post
 
 

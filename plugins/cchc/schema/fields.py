@@ -43,7 +43,7 @@ def said_as(kind: str) -> Any:
 class Model(BaseModel):
     """Frozen, strict about types, and knows no key that is not written here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _month(value: object) -> Month:

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from cchc.dates import HANOI
+from cchc.reports import untouched
 from cchc.text import normalize
 
 FONT = "Times New Roman"
@@ -117,6 +118,7 @@ def saved(document: Document, title: str, author: str, day: dt.date) -> bytes:
     properties.created = properties.modified = moment
     properties.revision = 1
     properties.language = "vi-VN"
+    properties.identifier = untouched.BLANK
     package = document.part.package
     for id_, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):  # a picture of somebody else's paper
@@ -125,10 +127,10 @@ def saved(document: Document, title: str, author: str, day: dt.date) -> bytes:
     document.save(buffer)
     made = io.BytesIO()
     with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
+        for name, content in untouched.marked({name: source.read(name) for name in source.namelist()}).items():
             entry = zipfile.ZipInfo(name, _ZIPPED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3  # the same on Windows
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, content)
     return made.getvalue()
