@@ -22,12 +22,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 pytest_plugins = ("tests.browsing",)  # one browser and one sample site for all that look at them
 
 _LONGEST = (
-    "test_quality_hard.py",
-    "test_xss.py",
-    "test_starter.py",
-    "test_quality.py",
-    "test_incremental.py",
-    "test_site.py",
+    *("test_quality.py", "test_quality_hard.py", "test_release.py", "test_xss.py"),
+    *("test_hostile.py", "test_bundle.py", "test_incremental.py", "test_site.py"),
 )
 """Files that take minutes: what begins last must be short, or one processor waits for the other."""
 
