@@ -87,6 +87,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether a finished page can be kept: no other plugin has a hand in it."""
     chrome: str
     """The hash of what all pages share: theme, configuration, versions."""
+    fronts: dict[str, str | Markup]
+    """By address, of the front pages of sections: each as it was rendered before; else the key to keep it by."""
     search_shards: int
     """Into how many files the words of the search go, as every page says."""
     to_render: list[tuple[Page, str]]
@@ -219,7 +221,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.finished.bring_back(self.outputs if self.keeps_pages else kept)
         for standing, _ in self.standing:
             standing.bring_back()
-        self.to_render, self.reused = [], 0
+        self.to_render, self.reused, self.fronts = [], 0, {}
         folder = self.site.config.root / self.site.config.docs_dir
         records = {item.path for item in self.site.filed} | {item.path for item in self.site.rejected}
         hidden_files = kept_back(self.site, preview=self.is_preview)
@@ -366,7 +368,19 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         output = self._output(page)
         if output is not None:
             page.meta = {**page.meta, **meta_of(output)}
+            if self.keeps_pages and not markdown.strip():
+                self._bring(output, page)
         return markdown
+
+    def _bring(self, output: Page, page: MkDocsPage) -> None:
+        """Have a section's front page as an earlier build rendered it, where it would be the same again."""
+        key = output.key(self.chrome)
+        finished = self.cache.read("pages", key)
+        if finished is None:
+            self.fronts[page.url] = key
+        else:
+            self.fronts[page.url] = Markup(finished.decode())  # noqa: S704 (a template made it)
+            page.meta["template"] = "cchc/finished.html"
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return a hand-written page as it fits a phone, its tables aligned by classes."""
@@ -375,11 +389,21 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Hand the template what the page shows."""
         output = self._output(page)
-        if output is not None:
+        front = self.fronts.get(page.url)
+        if isinstance(front, Markup):
+            context["finished"] = front
+        elif output is not None:
             context.update(context_of(self.site, output, self.cache, preview=self.is_preview))
         else:
             context["head"] = head_of(self.site, page, preview=self.is_preview)
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep a section's front page for the next build."""
+        front = self.fronts.pop(page.url, None)
+        if front is not None and not isinstance(front, Markup):
+            self.cache.write("pages", front, output.encode())
+        return output
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Hand a page that stands for no source, such as 404.html, what its head says."""
