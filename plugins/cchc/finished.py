@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -90,11 +90,13 @@ class Finished:
         write(self._site, url, content)
         self._keys[url] = key
 
-    def close(self) -> None:
-        """Note for the next build how this one left its pages."""
+    def close(self) -> Mapping[str, Sequence[int]]:
+        """Note for the next build how this one left its pages; returns the state of each by its path."""
         made = {url: [key, *state(_path(self._site, url))] for url, key in self._keys.items()}
-        self._cache.index("standing").put("files", self._standing | made)
+        left = self._standing | made
+        self._cache.index("standing").put("files", left)
         self._cache.close("standing")
+        return {_path(self._site, url): known[1:] for url, known in left.items()}
 
 
 def write(site_dir: str, url: str, content: bytes) -> None:

@@ -424,11 +424,13 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tell `cchc publish`, which waits for this build, what it made."""
         self.progress.close()
-        self.finished.close()
+        known = dict(self.finished.close())
+        for standing, _ in self.standing:
+            known |= standing.states()
         # Looking for what nobody needs takes as long as a small build: one in sixteen does, as its first page says.
         if not self.preview and any(key.startswith("0") for key in self.rendered[:1]):
             self.cache.prune(*_MANY)
-        self.still.keep()
+        self.still.keep(known)
         report = os.environ.get("CCHC_REPORT")
         if report:
             Path(report).write_text(json.dumps(self._report()), "utf-8")

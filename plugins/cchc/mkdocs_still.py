@@ -3,12 +3,14 @@
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from cchc.cache import Cache
+from cchc.standing import state_of
 
 _KIND = "still"
 
@@ -41,11 +43,11 @@ class Still:
         if self._key:
             logging.getLogger("mkdocs").addHandler(self._heard)
 
-    def keep(self) -> None:
-        """Keep how this build, which went well, leaves the folder."""
+    def keep(self, known: Mapping[str, Sequence[int]]) -> None:
+        """Keep how this build, which went well, leaves the folder; `known` are files that were looked at just now."""
         logging.getLogger("mkdocs").removeHandler(self._heard)
         if self._key:
-            kept = json.dumps([_look_of(self._site), self._heard.lines]).encode()
+            kept = json.dumps([_look_of(self._site, known), self._heard.lines]).encode()
             self._cache.write(_KIND, self._key, kept, apart=True)
             self._cache.prune(_KIND)
 
@@ -61,23 +63,21 @@ class _Heard(logging.Handler):
             self.lines.append((record.levelno, record.getMessage()))
 
 
-def _look_of(folder: str) -> str:
+def _look_of(folder: str, known: Mapping[str, Sequence[int]] = MappingProxyType({})) -> str:
     """Return what changes when any file of a folder does."""
-    digest = sha256()
-    for line in sorted(_lines(folder)):
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def _lines(folder: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield f"{entry.path}\n"
-            yield from _lines(entry.path)
-        else:
-            state = entry.stat(follow_symlinks=False)
-            yield f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ino} {state.st_mode}\n"
+    lines: list[str] = []
+    folders = [folder]
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            path = entry.path
+            if entry.is_dir(follow_symlinks=False):
+                lines.append(path)
+                folders.append(path)
+            else:
+                changed, size, number = known.get(path) or state_of(entry)
+                lines.append(f"{path} {changed} {size} {number}")
+    return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()

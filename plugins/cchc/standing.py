@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from cchc.cache import Cache, write_file
 
@@ -19,8 +20,8 @@ class Standing:
         self._aside = Path(site_dir, f".{url.replace('/', '-').strip('-')}")
         index = cache.index(self._kind)
         self._filled_from = index.get("filled from")
-        self._left: dict[str, list[object]] = index.get("files") or {}
-        self._placed: dict[str, list[object]] = {}
+        self._left: dict[str, list[Any]] = index.get("files") or {}
+        self._placed: dict[str, list[Any]] = {}
         self._there: dict[str, list[int]] = {}
 
     def put_aside(self) -> None:
@@ -56,6 +57,10 @@ class Standing:
         index.put("filled from", key)
         index.put("files", self._placed)
         self._cache.close(self._kind)
+
+    def states(self) -> dict[str, Sequence[int]]:
+        """Return how each file was left, by its path."""
+        return {f"{self._folder}/{name}": known[1:] for name, known in self._placed.items()}
 
     def place(self, name: str, key: str, make: Callable[[], bytes]) -> None:
         """See that a file is there, made from what `key` names; it is not touched where it is."""
