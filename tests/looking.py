@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import TimeoutError as Late
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -166,6 +168,9 @@ class Seen:
             pytest.fail(told, pytrace=False)
 
 
+_REACHED = """() => [...document.querySelectorAll(".cchc-scroll, .cchc-table")].every(
+  part => part.scrollWidth <= part.clientWidth || part.hasAttribute("tabindex"))"""
+"""Whether the browser has told the page's script what can be moved sideways, which it does with the next frame."""
 WAYS = ("light", "dark", "360 px", "320 px", "spacing", "motion", "console")
 """What is looked at."""
 
@@ -195,6 +200,8 @@ class Visitor:
 
     def _axe(self, way: str, *rules: str, without: tuple[str, ...] = (), shared: bool = True) -> None:
         """Note what axe-core finds on the page that is open, with or without what all pages share."""
+        with suppress(Late):  # axe says so itself
+            self.page.wait_for_function(_REACHED, timeout=3_000)
         for fault, is_advice in self.page.evaluate(_RUN, [rules, without, [] if shared else list(SHARED)]):
             self.seen.note("best practice" if is_advice else way, self.url, [fault])
 

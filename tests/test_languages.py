@@ -90,7 +90,8 @@ def test_a_translation_leads_on_to_posts_of_its_language(section: Project) -> No
     assert {item["lang"] for item in shown["related"]} == {"en"}
     assert shown["month"]["url"] == "tin-bai/ngon-ngu/en/"
     vietnamese = found["tin-bai/2026/05/goc-2/"].context
-    assert vietnamese["previous"] == {"title": "Only English", "url": "tin-bai/2026/05/news/", "lang": "en"}
+    before = {"title": "Only English", "url": "tin-bai/2026/05/news/", "lang": "en", "date": "07/5/2026"}
+    assert vietnamese["previous"] == before
     assert vietnamese["month"]["url"] == "tin-bai/thang/2026-05/"
 
 

@@ -331,16 +331,21 @@ def test_an_agencys_own_icon_is_left_alone(project: Project, cache: Cache) -> No
 
 @pytest.mark.parametrize("broken", [b"\x89PNG\r\n\x1a\n", b"", icon_of(90)[:60], b"<svg/>"])
 def test_an_emblem_that_cannot_be_opened_stops_no_build(project: Project, cache: Cache, broken: bytes) -> None:
-    plain = identity.identity(project.site(), cache)
+    plain = contents(project, cache)
     project.configure("theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
     project.write("overrides/assets/emblem.png", broken)
-    assert identity.identity(project.site(), cache) == plain
+    assert contents(project, cache) == plain
+
+
+def contents(project: Project, cache: Cache) -> dict[str, bytes]:
+    """Return the icons and the manifest by their addresses."""
+    return {item.url: item.content for item in identity.identity(project.site(), cache)}
 
 
 def test_icons_are_drawn_once(project: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = identity.identity(project.site(), cache)
+    first = contents(project, cache)
     monkeypatch.setattr(identity.Mark, "draw", None)
-    assert identity.identity(project.site(), Cache(cache.folder)) == first
+    assert contents(project, Cache(cache.folder)) == first
 
 
 _BOLD = Letters(fonts.BOLD)

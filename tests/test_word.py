@@ -21,6 +21,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc import word
+from cchc.bodies import held
 from cchc.cache import Cache
 from cchc.cli import main
 from cchc.locale import translator
@@ -86,7 +87,8 @@ def add_xml(document: Document, xml: str) -> None:
 
 def shown(body: str) -> str:
     """Return the HTML that the site shows for a text."""
-    return html.html_of(body, html.convert(body, Cache(None)), Cache(None))
+    text = held(body)
+    return html.html_of(text, html.convert(text, Cache(None)), Cache(None))
 
 
 class _Words(HTMLParser):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from cchc import config
+from cchc.bodies import held
 from cchc.changelog import Change, ChangeKind, Changelog, Dated
 from cchc.model import Config, History, HistoryState, Post, Site
 from cchc.records import Procedure
@@ -388,7 +389,7 @@ def _post(made: Config, item: Written) -> Post:
         unit=made.unit(meta.unit),
         topic=next(topic for topic in made.plugin.topic_list if topic.id == meta.topic),
         id=item.path.removeprefix("posts/").removesuffix(".md"),
-        body=item.body,
+        text=held(item.body),
         body_line=1,
         body_mark=fold(item.body),
         links=(),
@@ -405,7 +406,7 @@ def _procedure(item: Registered) -> Procedure:
     values = {"code": item.code, "name": f"Thủ tục {item.code}", "field": "Hộ tịch", "synced_at": "2026-01-01"}
     meta = ProcedureMeta.model_validate(values | {"announcing_decisions": decisions})
     path = PurePosixPath(f"docs/thu-tuc/{item.code}.md")
-    return Procedure(path=path, mark="", meta=meta, body="", body_line=1, links=(), lines={})
+    return Procedure(path=path, mark="", meta=meta, text=held(""), body_line=1, links=(), lines={})
 
 
 def drawn(seed: int, *, posts: int | None = None) -> Years:
