@@ -109,9 +109,11 @@ def test_a_body_that_is_no_longer_there_is_no_other_body(read_once: Project, spo
         (read_once.root / A).write_bytes(kept)
 
 
+@pytest.mark.parametrize("step", ["before", "after"])
 def test_a_build_whose_files_are_edited_meanwhile_stops_and_publishes_nothing(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
 ) -> None:
+    """Before bodies are converted, or after it, when feeds are written and there is no cache to take them from."""
     project.post("2026/05/a")
     published = tmp_path / "site"
     monkeypatch.chdir(project.root)
@@ -121,16 +123,19 @@ def test_a_build_whose_files_are_edited_meanwhile_stops_and_publishes_nothing(
     project.post("2026/05/a", "Bản hai.\n")
     real = publish.outputs
 
-    def edited_first(*args: object, **options: object) -> object:
+    def edited(*args: object, **options: object) -> object:
+        made = real(*args, **options) if step == "after" else None  # type: ignore[arg-type]
         project.post("2026/05/a", "Bản ba, lưu trong lúc dựng.\n")
-        return real(*args, **options)  # type: ignore[arg-type]
+        return made or real(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(publish, "outputs", edited_first)
+    monkeypatch.setattr(publish, "outputs", edited)
+    monkeypatch.setattr(Cache, "of", lambda root: Cache(None if step == "after" else root / ".cache/cchc"))
     with pytest.raises(Abort):
         build(load_config(config_file=str(project.root / "mkdocs.yml"), site_dir=str(tmp_path / "other")))
     assert "a.md vừa được sửa" in caplog.text
     assert tree(published) == before
-    monkeypatch.setattr(publish, "outputs", real)
+    monkeypatch.undo()
+    monkeypatch.chdir(project.root)
     done = CliRunner().invoke(main, ["publish", str(published)])
     assert done.exit_code == 0, done.output
     assert "Bản ba" in (published / "tin-bai/2026/05/a/index.html").read_text("utf-8")

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 
 from tests.building import tree
 from tests.conftest import MKDOCS, PROCEDURE, Project
+from tests.test_plans import plan
 
 NAMES = [f"2026/0{month}/bai-{letter}" for month in (5, 6, 9) for letter in "abc"]
 BODIES = [
@@ -91,3 +92,15 @@ def test_whatever_is_edited_added_renamed_or_deleted(
         after = built(project, tmp_path / "mot", tmp_path / "giu")
         shutil.rmtree(tmp_path / "moi", ignore_errors=True)
         assert after == built(project, tmp_path / "hai", tmp_path / "moi")
+
+
+def test_the_first_plan_is_named_on_every_page(project: Project, tmp_path: Path) -> None:
+    project.configure("agency: {id: xa-mau", "plan_page: public\n      agency: {id: xa-mau")
+    _post(project, NAMES[0], 1)
+    before = built(project, tmp_path / "mot", tmp_path / "giu")
+    plan(project, {})
+    after = built(project, tmp_path / "mot", tmp_path / "giu")
+    page = f"tin-bai/{NAMES[0]}/index.html"
+    assert b"ke-hoach/" not in before[page].partition(b"<footer")[2]
+    assert b"ke-hoach/" in after[page].partition(b"<footer")[2]
+    assert after == built(project, tmp_path / "hai", tmp_path / "moi")

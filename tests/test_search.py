@@ -346,6 +346,17 @@ def test_a_text_is_asked_for_only_once_it_changed(tmp_path: Path) -> None:
     assert asked == []
 
 
+def test_lines_that_the_cache_lost_are_made_again(tmp_path: Path) -> None:
+    entries = [entry(title, f"Nội dung {title}", day=dt.date(2026, 1, 1)) for title in TITLES]
+    write(entries, tmp_path / "mot", tmp_path / "giu")
+    for lines in (tmp_path / "giu/search").rglob("*"):
+        if lines.is_file() and not lines.name.endswith("-marks"):
+            lines.write_bytes(lines.read_bytes()[:-1])
+    entries[7] = entry(TITLES[7], "Nội dung khác", day=dt.date(2026, 1, 1))
+    write(entries, tmp_path / "mot", tmp_path / "giu")
+    assert tree(tmp_path / "mot") == tree(write(entries, tmp_path / "hai"))
+
+
 def test_what_nobody_wrote_leaves_the_folder(tmp_path: Path) -> None:
     site = write(map(entry, TITLES[:5]), tmp_path / "site", tmp_path / "giu")
     for name in ("la.txt", "99-9.json"):

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Container, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ class Finished:
         for name in FOLDERS:
             if Path(self._site, f".{name}").is_dir():
                 Path(self._site, f".{name}").rename(Path(self._site, name))
-            with suppress(FileNotFoundError):
+            if Path(self._site, name).is_dir():
                 self._sift(f"{self._site}/{name}", f"{name}/", addresses)
 
     def _sift(self, directory: str, url: str, addresses: Container[str]) -> bool:

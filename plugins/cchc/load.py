@@ -29,6 +29,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 _WRITTEN: dict[frozenset[str], set[str]] = {}
+"""Sets of keys that front matters have, each held once."""
 _Filed = TypeVar("_Filed", bound=Record)
 _Read = Post | Record | Rejected
 _Sound = tuple[BaseModel, Source, list[Problem]]

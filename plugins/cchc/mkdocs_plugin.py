@@ -91,6 +91,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """By address, of the front pages of sections: each as it was rendered before; else the key to keep it by."""
     search_shards: int
     """Into how many files the words of the search go, as every page says."""
+    plan_is_shown: bool
+    """Whether every page leads to the year's plan: there is one, and readers see it."""
     to_render: list[tuple[Page, str]]
     """The pages that this build has to make anew, and the key of each."""
     rendered: list[str]
@@ -182,7 +184,8 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 config.watch.append(str(folder))
         shown = self.site.posts_shown(preview=self.is_preview)
         self.search_shards = search_entries.shards(self.site, len(shown))
-        self.chrome = chrome(f"{settings} {self.search_shards}", self.site)
+        self.plan_is_shown = "ke-hoach/" in self.outputs and bool(self.site.plans)
+        self.chrome = chrome(f"{settings} {self.search_shards} {self.plan_is_shown}", self.site)
         if others:
             names = ", ".join(sorted(others))
             text = say("Có plugin khác sửa trang ({names}) nên mọi trang được dựng lại.", names=names)
@@ -242,8 +245,9 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for file in files.documentation_pages()
             if file.inclusion.is_included()  # type: ignore[no-untyped-call]
         }
-        for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
-            self._add(files, output, config)
+        with _in_one_state(config):  # feeds are made as they are written
+            for output in [*self.outputs.values(), data.sitemap(self.site, self.outputs.values(), hand_written)]:
+                self._add(files, output, config)
         self._place(kept.values())
         kept.clear()
         self.made = Counter(_name_of(output) for output in self.outputs.values())
@@ -324,7 +328,7 @@ class CchcPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             asset=lambda name: self.assets[name].url,
             national_portal=NATIONAL_PORTAL,
             quota_is_shown="tien-do/" in self.outputs,
-            plan_is_shown="ke-hoach/" in self.outputs and bool(self.site.plans),
+            plan_is_shown=self.plan_is_shown,
             has_statement=self.site.config.docs_dir / "tro-nang.md" in self.site.files,
             is_preview=self.is_preview,
             fonts=fonts.preloaded(self.outputs),

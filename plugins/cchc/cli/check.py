@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from cchc import formats, verdict
+from cchc.bodies import ChangedError
 from cchc.cache import Cache
 from cchc.cli.setup import Setup, command, console, step_summary
 from cchc.disk import walk
@@ -55,6 +56,8 @@ def _once(setup: Setup, wanted: list[PurePosixPath], format_: str, *, strict: bo
         found = verdict.read(config, setup.today, Cache.of(config.root), setup.translate)
     except SetupError as error:
         click.echo(str(error), err=True)
+        return
+    except ChangedError:  # the edit is seen, and checked, in a moment
         return
     _report(setup, config, found, wanted, format_, strict=strict)
 

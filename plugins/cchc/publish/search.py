@@ -404,7 +404,9 @@ class _Lines:
 
     def know(self, block: Sequence[Entry]) -> bool:
         """Whether an earlier build made the lines of the next block, so that they need not be made for it."""
-        marks = self._cache.read("search", f"{_key(self._index.shards, block)}-marks")
+        key = _key(self._index.shards, block)
+        marks = self._cache.read("search", f"{key}-marks")
+        self._cache.use(key)  # it is read only where a shard changed
         self._blocks.append(block)
         self._marks.append(marks or b"")
         return marks is not None
