@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
 from cchc.cache import Cache
-from cchc.publish import search
+from cchc.publish import search, search_words
 from cchc.publish.assets import compact
 from cchc.publish.outputs import hash_of
 from cchc.publish.search import Entry
@@ -276,14 +276,14 @@ VIETNAMESE = st.sampled_from(
 
 
 def test_python_and_the_browser_pass_over_the_same_words(reader: Page) -> None:
-    assert reader.evaluate("[...cchcSearch.passed]") == search.words(search.STOP)
+    assert reader.evaluate("[...cchcSearch.passed]") == search_words.words(search_words.STOP)
 
 
 def test_python_and_the_browser_fold_alike(reader: Page) -> None:
     @settings(deadline=None, max_examples=60)
     @given(st.lists(st.text(VIETNAMESE | LETTERS, max_size=40), min_size=20, max_size=20))
     def agree(texts: list[str]) -> None:
-        here = [[search.words(text), [search.fnv1a(text)]] for text in texts]
+        here = [[search_words.words(text), [search_words.fnv1a(text)]] for text in texts]
         there = reader.evaluate(
             "(texts) => texts.map((text) => [cchcSearch.words(text), [cchcSearch.hash(text)]])", texts
         )
@@ -294,9 +294,11 @@ def test_python_and_the_browser_fold_alike(reader: Page) -> None:
 
 @given(st.text(VIETNAMESE, max_size=30))
 def test_a_word_is_one_however_it_is_typed(text: str) -> None:
-    assert search.words(unicodedata.normalize("NFC", text)) == search.words(nfd(text))
+    assert search_words.words(unicodedata.normalize("NFC", text)) == search_words.words(nfd(text))
     assert (
-        search.words("hòa Thuỷ khoẻ ĐẤT") == search.words("hoà Thủy khỏe đất") == ["hoa`", "thuy?", "khoe?", "dat'-^"]
+        search_words.words("hòa Thuỷ khoẻ ĐẤT")
+        == search_words.words("hoà Thủy khỏe đất")
+        == ["hoa`", "thuy?", "khoe?", "dat'-^"]
     )
 
 
@@ -327,7 +329,7 @@ def test_one_more_post_touches_only_the_files_of_its_words(tmp_path: Path) -> No
     after = {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in site.iterdir()}
     changed = {name for name in after if before.get(name) != after[name]}
     assert changed - {"index.json", "columns.json"} <= {
-        *(f"{search.fnv1a(key) % 512}.txt" for key in ("tin", "moi", "nha", "tin m", "moi nh")),
+        *(f"{search_words.fnv1a(key) % 512}.txt" for key in ("tin", "moi", "nha", "tin m", "moi nh")),
         *(name for name in after if name not in before),
     }
     assert len(after) == len(before) + 1

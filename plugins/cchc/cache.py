@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 _LIBRARIES = (
     *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
-    *("mkdocs-material", "nh3", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter", "python-slugify"),
+    *(
+        "mkdocs-material",
+        "nh3",
+        "numpy",
+        "pillow",
+        "pydantic",
+        "pymdown-extensions",
+        "python-frontmatter",
+        "python-slugify",
+    ),
     *("pyyaml", "resvg-py", "segno"),
 )
 _SEAL = sha256().digest_size
