@@ -2,6 +2,8 @@
 
 import io
 import logging
+import multiprocessing
+import os
 import re
 import subprocess
 import sys
@@ -463,11 +465,28 @@ def test_many_new_pictures_are_made_by_several_processes_as_by_one(
             output.url: output.make() for output in made if isinstance(output, Kept) and not output.url.endswith(SHARE)
         }
 
+    monkeypatch.setattr("cchc.publish.images._MUCH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     several = files()
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert files() == several
     assert len(several) == 5 * 4
+
+
+def _dies_elsewhere(file: Path) -> Shrunk | None:
+    if multiprocessing.parent_process() is not None:
+        os._exit(9)
+    return shrink(file)
+
+
+def test_where_processes_die_pictures_are_made_in_this_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("posts/2026/05/anh.jpg", photos.phone(500, 300))
+    project.post("2026/05/a", "![Ảnh](anh.jpg)\n")
+    monkeypatch.setattr("cchc.publish.images._MUCH", 1)
+    monkeypatch.setattr("cchc.publish.images.shrink", _dies_elsewhere)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    made = publish.outputs(project.site(), Cache(None), preview=False)
+    assert [output.url for output in made if isinstance(output, Kept) and output.url.startswith("anh/")]
 
 
 def test_a_page_that_stays_published_keeps_its_pictures_of_every_width(site: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 Each of its processors searches every block, and each of its patterns every piece of text, for what
 hardly any holds. All of them need some mark that is found much faster: a table needs a `|`.
-Imports little: the processes that convert many bodies start with it.
 """
 
 import html

@@ -1,7 +1,4 @@
-"""Markdown to safe HTML: converted by Python-Markdown, sanitised always.
-
-Imports little: the processes that convert many bodies start with it.
-"""
+"""Markdown to safe HTML: converted by Python-Markdown, sanitised always."""
 
 import html
 import re
@@ -9,7 +6,6 @@ import re
 import nh3
 
 from cchc import weight
-from cchc.bodies import BodyText
 from cchc.citing import marked
 from cchc.converter import converter
 
@@ -61,11 +57,6 @@ def safe_html(body: str) -> str:
         # What is left when they are gone is judged anew: they may have hidden the scheme of an address.
         clean = _CLEANER.clean(_NO_TEXT.sub("", clean))
     return scrolling(marked(clean))
-
-
-def html_of_each(bodies: list[BodyText]) -> list[str]:
-    """Return the HTML of each of some Markdown texts."""
-    return [safe_html(body.read()) for body in bodies]
 
 
 def _converted(body: str) -> str:

@@ -35,8 +35,8 @@ FOLDER = "anh"
 FEED_WIDTH = 800
 """Pixels: what mail and feed readers show is no wider."""
 _BATCH = 32
-_MANY = 4
-"""From this many pictures on, the start of other processes is won back."""
+_MUCH = 8 * 2**20
+"""From this many bytes of pictures on, the start of other processes is won back."""
 _KIND = "pictures"
 Image = Mapping[str, Any]
 """What a template shows of a picture: `url` (the fallback), `width`, `height`; `srcset` and `webp` as rows of
@@ -269,10 +269,18 @@ def _without_metadata(file: Path) -> bytes | None:
     return upright(file) if content is None else content
 
 
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # gone meanwhile
+        return 0
+
+
 def _in_processes(files: list[Path]) -> Iterator[Shrunk | None]:
     done = 0
-    if len(files) >= _MANY and (os.cpu_count() or 1) > 1:
-        # As bodies are converted: started anew, a batch at a time, and what is left is done in this process.
+    if (os.cpu_count() or 1) > 1 and sum(map(_size, files)) >= _MUCH:
+        # Started anew rather than forked (the server of a preview has threads), and given a batch at a time, so that
+        # what is finished does not pile up. Where they cannot be started or are killed, this one does the rest.
         start = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
         with suppress(OSError, BrokenExecutor), start() as pool:
             for first in range(0, len(files), _BATCH):
