@@ -17,18 +17,9 @@ if TYPE_CHECKING:
     import hashlib
 
 _LIBRARIES = (
-    *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "jinja2", "markdown"),
-    *(
-        "mkdocs-material",
-        "nh3",
-        "numpy",
-        "pillow",
-        "pydantic",
-        "pymdown-extensions",
-        "python-frontmatter",
-        "python-slugify",
-    ),
-    *("pyyaml", "resvg-py", "segno"),
+    *("babel", "brotli", "feedgen", "font-source-sans-pro", "fonttools", "icalendar", "isal", "jinja2", "markdown"),
+    *("mkdocs-material", "nh3", "numpy", "pillow", "pydantic", "pymdown-extensions", "python-frontmatter"),
+    *("python-slugify", "pyyaml", "resvg-py", "segno"),
 )
 _SEAL = sha256().digest_size
 _KEPT = 14 * 24 * 3600

@@ -4,16 +4,17 @@ Pillow would take several times as long for each.
 """
 
 import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import isal
+from isal import isal_zlib as zlib
 from PIL import Image
 
 Colour = tuple[int, int, int]
 COLOURS = 16
-ENCODER = zlib.ZLIB_RUNTIME_VERSION
+ENCODER = isal.__version__
 """What packs them: another one may pack the same picture into other bytes."""
 _BASE = 65521  # of Adler-32 (RFC 1950)
 
@@ -59,8 +60,7 @@ class Sheet:
     def band(self) -> Band:
         """Return the lines, packed."""
         content = self._lines.tobytes()
-        # Looks for runs only, which is all there is, in half the time.
-        packer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
+        packer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS)  # of ISA-L: a quarter of the time that Python's own takes
         data = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
         return Band(self.width, self.height, data, zlib.adler32(content), len(content))
 
