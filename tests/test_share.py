@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 
 from cchc import publish
 from cchc.cache import Cache
-from cchc.publish import fonts, identity, png, share
+from cchc.publish import fonts, identity, identity_drawing, png, share, share_drawing
 from cchc.publish.emblem import emblem
 from cchc.publish.outputs import SHARE, Kept, Page
 from cchc.publish.typesetting import SPACE, Letters, words_of
@@ -48,8 +48,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 
 def drawn(project: Project, title: str, note: str = "14/5/2026 · Văn phòng") -> bytes:
-    studio = share.Studio(project.site(), Cache(None))
-    return studio.picture("x", title, "Cải cách thủ tục hành chính", note, 3).make()
+    pictures = share.Pictures(project.site(), Cache(None))
+    return pictures.picture("x", title, "Cải cách thủ tục hành chính", note, 3).make()
 
 
 def opened(content: bytes) -> Image.Image:
@@ -79,9 +79,9 @@ def test_a_title_stays_inside_its_picture(project: Project, title: str) -> None:
 
 
 def test_no_word_of_a_title_is_lost(project: Project) -> None:
-    studio = share.Studio(project.site(), Cache(None))
+    studio = share.Pictures(project.site(), Cache(None))
     for title in (LONG, LONG.upper(), TITLES["usual"]):
-        _, lines = studio._fitted(words_of(title))
+        _, lines = studio._studio._fitted(words_of(title))
         assert " ".join(word for line in lines for word in line) == title
 
 
@@ -96,7 +96,7 @@ def test_a_note_that_is_too_long_is_cut(project: Project) -> None:
 
 
 def test_the_same_is_drawn_the_same_whatever_was_drawn_before(project: Project) -> None:
-    studio = share.Studio(project.site(), Cache(None))
+    studio = share.Pictures(project.site(), Cache(None))
     notes = ("14/5/2026 · Văn phòng", "5/1/2026 · Ban Văn hoá")
 
     def all_drawn(titles: Iterable[str]) -> dict[tuple[str, str], bytes]:
@@ -155,16 +155,16 @@ def test_letters_that_nobody_can_draw_do_no_harm(project: Project) -> None:
 
 @pytest.mark.parametrize("title", [f"{LONG} " * 3, "đăng-ký-" * 60, ("W" * 90 + " ") * 4])
 def test_what_there_is_no_room_for_ends_in_dots(project: Project, title: str) -> None:
-    style, lines = share.Studio(project.site(), Cache(None))._fitted(words_of(title))
+    style, lines = share.Pictures(project.site(), Cache(None))._studio._fitted(words_of(title))
     assert lines[-1][-1].endswith("…")
     assert len(lines) == 5
     assert "".join(word for line in lines for word in line)[:-1] in "".join(title.split())
-    assert all(style.width(line) <= share._RIGHT - share._LEFT for line in lines)
+    assert all(style.width(line) <= share_drawing._RIGHT - share_drawing._LEFT for line in lines)
 
 
 def test_the_key_is_of_what_is_shown(project: Project) -> None:
     def key(title: str = "Một", note: str = "Hai") -> str:
-        return share.Studio(project.site(), Cache(None)).picture("x", title, "Nội dung", note, 1).key
+        return share.Pictures(project.site(), Cache(None)).picture("x", title, "Nội dung", note, 1).key
 
     first = key()
     assert key() == first
@@ -344,7 +344,7 @@ def contents(project: Project, cache: Cache) -> dict[str, bytes]:
 
 def test_icons_are_drawn_once(project: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     first = contents(project, cache)
-    monkeypatch.setattr(identity.Mark, "draw", None)
+    monkeypatch.setattr(identity_drawing, "drawn", None)
     assert contents(project, Cache(cache.folder)) == first
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc import config, disk, load, verdict
+from cchc import config, disk, load, pictures, verdict
 from cchc.cache import Cache
 from cchc.locale import translator
 from cchc.verdict import Verdict
+from tests import photos
 from tests.conftest import TODAY, Project
 
 VI = translator("vi")
@@ -124,3 +125,28 @@ def test_a_verdict_that_something_else_wrote_is_worked_out_again(
     assert was_read
     assert found == verdict.of(known.site(), VI)
     assert dataclasses.is_dataclass(found)
+
+
+def test_a_picture_is_opened_again_only_where_it_changed(known: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = photos.phone(600, 400, kind="WEBP")
+    cut = whole[:2_000]
+    for name, content in (("du.webp", whole), ("cut.webp", cut), ("hong.webp", b"khong phai anh")):
+        known.write(f"posts/2026/05/{name}", content)
+    known.post("2026/05/c", "![Một](du.webp)\n\n![Hai](cut.webp)\n\n![Ba](hong.webp)\n")
+    opened: list[str] = []
+    real = pictures.size_of
+    monkeypatch.setattr(pictures, "size_of", lambda file: opened.append(file.name) or real(file))
+
+    def faulty() -> list[str]:
+        opened.clear()
+        time.sleep(0.02)
+        return [finding.place.path.name for finding in check(known).findings if finding.code == "CCHC604"]
+
+    assert faulty() == ["cut.webp", "hong.webp"]
+    assert sorted(opened) == ["cut.webp", "du.webp", "hong.webp"]
+    known.post("2026/05/d", "Bài khác.\n")
+    assert faulty() == ["cut.webp", "hong.webp"]
+    assert opened == []
+    known.write("posts/2026/05/du.webp", cut)
+    assert faulty() == ["cut.webp", "du.webp", "hong.webp"]
+    assert opened == ["du.webp"]

@@ -19,6 +19,7 @@ from cchc.dates import Month
 from cchc.disk import Stamp, Walked, decode, kind_of, unusual, walk
 from cchc.front_matter import FrontMatter, glimpse
 from cchc.model import Config, History, Place, Post, Problem, Rejected, Site
+from cchc.pictures import Pictures
 from cchc.records import RECORD_CLASSES, Activity, Document, Event, Feedback, Indicator, Plan, Procedure, Record
 from cchc.schema import FEEDBACK, POST, PROCEDURE, PostMeta, RecordKind, Status, Vocabulary
 from cchc.sources import Source, Sources, fresh
@@ -98,6 +99,7 @@ def load(
         rejected=tuple(sorted((*rejected, *clashes), key=lambda item: str(item.path))),
         problems=tuple(found),
         files=walked.files,
+        pictures=Pictures(cache, walked.stamps),
         signed=_signed(config),
         history=_history(config, posts, today),
         changelog=_changelog(config, today, cache) if with_changelog else Changelog(),

@@ -13,9 +13,11 @@ from typing import Any, Literal
 from pathspec.gitignore import GitIgnoreSpec
 
 from cchc.bodies import BodyText
+from cchc.cache import Cache
 from cchc.changelog import Changelog
 from cchc.dates import HANOI, Month
 from cchc.locale import Params
+from cchc.pictures import Pictures
 from cchc.records import Activity, Citation, Document, Event, Feedback, Indicator, Link, Plan, Procedure, Record
 from cchc.schema import (
     Agency,
@@ -281,6 +283,8 @@ class Site:
     """What loading met in files that were not rejected."""
     files: Mapping[PurePosixPath, Path]
     """Every file below the docs and posts folders: its name in NFC, and where it lies."""
+    pictures: Pictures = field(default_factory=lambda: Pictures(Cache(None), {}))
+    """What is known of those that are pictures."""
     signed: frozenset[str] = frozenset()
     """The names of the files that keep the figures of signed reports."""
     history: History

@@ -1,10 +1,15 @@
 """How large a picture is, from its first bytes: nothing is decoded, so that a bomb costs nothing."""
 
 import warnings
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from cchc.metadata import bare
+
+if TYPE_CHECKING:
+    from cchc.cache import Cache  # the processes that shrink pictures have no use for it
 
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -16,6 +21,7 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 65_535
 MAX_AT_ONCE = 16_000_000
 """Pixels of a picture of a kind that decoders hold in memory several times over."""
+_KIND = "sizes"
 _TAIL = 65_536
 _LAST = {b"\xff\xd8": b"\xff\xd9", b"\x89PNG": b"IEND\xaeB`\x82"}
 """How a file ends, by how it starts."""
@@ -37,6 +43,29 @@ class Size:
         """Whether it is no picture for a page, though it may be one for a printer."""
         too_long = max(self.width, self.height) > MAX_SIDE
         return too_long or self.bytes > MAX_BYTES or self.width * self.height > self.most
+
+
+class Pictures:
+    """The picture files of a project; one that stands as an earlier run found it is not opened again."""
+
+    def __init__(self, cache: "Cache", stamps: Mapping[PurePosixPath, tuple[int, ...]]) -> None:
+        self._cache, self._stamps = cache, stamps
+
+    def measured(self, path: PurePosixPath, file: Path) -> tuple[Size, bool]:
+        """Return the size of a picture, and whether its file is cut short."""
+        stamp = list(self._stamps.get(path, ()))
+        index = self._cache.index(_KIND)
+        known = index.get(str(path)) if stamp else None
+        if known and known[0] == stamp:
+            return Size(*known[1]), known[2]
+        size, cut = size_of(file), is_cut(file)
+        if stamp:
+            index.put(str(path), [stamp, astuple(size), cut])
+        return size, cut
+
+    def keep(self) -> None:
+        """Keep for the next run what was found out."""
+        self._cache.close(_KIND)
 
 
 def size_of(path: Path) -> Size:

@@ -60,15 +60,16 @@ class Standing:
 
     def states(self) -> dict[str, Sequence[int]]:
         """Return how each file was left, by its path."""
-        return {f"{self._folder}/{name}": known[1:] for name, known in self._placed.items()}
+        folder = str(self._folder)
+        return {f"{folder}/{name}": known[1:] for name, known in self._placed.items()}
 
     def place(self, name: str, key: str, make: Callable[[], bytes]) -> None:
         """See that a file is there, made from what `key` names; it is not touched where it is."""
-        path = f"{self._folder}/{name}"
         left, is_there = self._left.get(name), self._there.get(name)
         if left is not None and left[0] == key and left[1:] == is_there:
             self._placed[name] = left
             return
+        path = f"{self._folder}/{name}"
         if is_there:
             os.unlink(path)  # noqa: PTH108  not written over: a published site may hold it by another name
         write_file(path, (make(),))

@@ -81,7 +81,9 @@ def of(site: Site, translate: Translator) -> Verdict:
     from cchc.formats.units import owners
 
     checked = tuple(item.path for item in (*site.records, *site.rejected))
-    return Verdict(findings=tuple(rules.check(site, translate)), checked=checked, owners=owners(site))
+    findings = tuple(rules.check(site, translate))
+    site.pictures.keep()
+    return Verdict(findings=findings, checked=checked, owners=owners(site))
 
 
 def _key(config: Config, stamps: list[tuple[Any, ...]], today: dt.date, language: str) -> str:

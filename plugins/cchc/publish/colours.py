@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.model import Config
-from cchc.publish.png import Colour
 
+Colour = tuple[int, int, int]
 _TOKENS = Path(__file__).parent.parent / "assets" / "tokens.css"
 _OWN = "assets/extra.css"
 """Where an agency sets its own colours, below its theme folder."""

@@ -3,8 +3,7 @@
 import io
 from hashlib import sha256
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from cchc.cache import Cache
 from cchc.drawings import is_whole
@@ -12,6 +11,9 @@ from cchc.model import Config
 from cchc.pictures import size_of
 from cchc.publish.fonts import BOLD, path_of
 from cchc.publish.outputs import remembered
+
+if TYPE_CHECKING:
+    from PIL.Image import Image  # slow to import, and most builds draw nothing
 
 PICTURE = "assets/emblem.png"
 """Where an agency puts its emblem as a picture, below its theme folder; the drawing that its pages show stands in."""
@@ -35,8 +37,10 @@ def emblem(config: Config, cache: Cache) -> bytes | None:
     return None
 
 
-def opened(content: bytes, side: int) -> Image.Image:
+def opened(content: bytes, side: int) -> "Image":
     """Return an emblem whose longer side has that many pixels."""
+    from PIL import Image
+
     with Image.open(io.BytesIO(content)) as picture:
         whole = picture.convert("RGBA")
     scale = side / max(whole.size)
@@ -44,6 +48,8 @@ def opened(content: bytes, side: int) -> Image.Image:
 
 
 def _checked(path: Path) -> bytes | None:
+    from PIL import Image, UnidentifiedImageError
+
     size = size_of(path)
     if not 0 < size.width * size.height <= _MOST:
         return None
@@ -61,7 +67,8 @@ def _drawn(drawing: bytes) -> bytes:
     Its letters are those of the site's typeface, on every machine. Both sides are named, or a drawing could be as
     long as it likes.
     """
-    from resvg_py import svg_to_bytes  # most builds find their emblem drawn
+    from PIL import Image
+    from resvg_py import svg_to_bytes
 
     try:
         made = svg_to_bytes(

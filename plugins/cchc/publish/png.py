@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import isal
 from isal import isal_zlib as zlib
 from PIL import Image
 
-Colour = tuple[int, int, int]
 COLOURS = 16
-ENCODER = isal.__version__
-"""What packs them: another one may pack the same picture into other bytes."""
 _BASE = 65521  # of Adler-32 (RFC 1950)
 
 

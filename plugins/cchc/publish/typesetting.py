@@ -13,8 +13,6 @@ from functools import cache as once
 from functools import lru_cache
 from itertools import accumulate
 
-from PIL import ImageFont
-
 from cchc.publish.fonts import LETTERS, Face, kerning, source
 
 EM = 1000
@@ -33,6 +31,8 @@ class Letters:
     """The measures of one face."""
 
     def __init__(self, face: Face) -> None:
+        from PIL import ImageFont  # slow to import, and most builds draw nothing
+
         self.font = source(face)
         self._pairs: Mapping[str, Mapping[str, int]] = kerning(face)
         # At this size a thousandth is a pixel.

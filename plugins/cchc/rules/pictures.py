@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from cchc.links import Kind, resolver
 from cchc.locale import Params, say
 from cchc.model import Place, Post, Severity, Site
-from cchc.pictures import MAX_WHOLE, RASTER, is_cut, size_of
+from cchc.pictures import MAX_WHOLE, RASTER
 from cchc.rules import rule
 
 
@@ -41,14 +41,14 @@ def picture_too_large(site: Site) -> Iterator[tuple[Place, Params]]:
     Đúng: ảnh rộng 2000 px
     """
     for path, is_shown in _named(site):
-        size = size_of(site.files[path])
+        size, cut = site.pictures.measured(path, site.files[path])
         if not size.width:
             fix = say("Mở ảnh bằng một phần mềm xem ảnh rồi lưu lại thành .jpg hoặc .png.")
             yield Place(path), {"found": say("không mở được như một ảnh"), "fix": fix}
         elif not is_shown and size.bytes > MAX_WHOLE:
             found = say("{mb} MB (ảnh đính kèm tối đa 128 MB)", mb=str(-(-size.bytes // 1024**2)))
             yield Place(path), {"found": found, "fix": say("Thu nhỏ ảnh, hoặc đưa lên nơi khác rồi dẫn liên kết tới.")}
-        elif is_cut(site.files[path]):
+        elif cut:
             fix = say("Chép lại ảnh từ máy hoặc điện thoại, rồi mở xem có đủ không trước khi gửi.")
             yield Place(path), {"found": say("tệp bị cụt, thiếu phần cuối"), "fix": fix}
         elif is_shown and size.is_too_large:
