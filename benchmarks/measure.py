@@ -13,11 +13,13 @@ from pathlib import Path
 
 from benchmarks.corpus import TODAY_EPOCH, add_post, change_post, generate
 from benchmarks.peer import generate_peer
-from benchmarks.results import OWN, PEER, Run, State
+from benchmarks.results import CORE, OWN, PEER, Run, State
 
 ROOM = 4 * 1024**3
 """Bytes that corpora, caches and sites may take."""
-MKDOCS = ("{python}", "-m", "mkdocs", "build", "-q", "-f", "{project}/mkdocs.yml", "-d", "{site}")
+BUILD = ("build", "-q", "-f", "{project}/mkdocs.yml", "-d", "{site}")
+MKDOCS = ("{python}", "-m", "mkdocs", *BUILD)
+WITHOUT_SEARCH = ("{python}", str(Path(__file__).with_name("without_search.py")), *BUILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,17 @@ class Tool:
     """From this many posts on, each state is built once."""
     adds: Callable[[Path, int], Path] | None = None
     """Writes a new post, where that is measured."""
+    states: tuple[State, ...] = tuple(State)
 
 
 def _copy(source: Path, folder: Path) -> None:
     shutil.copytree(source, folder)
 
 
+_POSTS, _PAGES = "posts/*/*/*.md", "tin-bai/2*/*/*/index.html"
 TOOLS = (
-    Tool(OWN, MKDOCS, _copy, "posts/*/*/*.md", "tin-bai/2*/*/*/index.html", "", 1_000_000, add_post),
+    Tool(OWN, MKDOCS, _copy, _POSTS, _PAGES, "", 1_000_000, add_post),
+    Tool(CORE, WITHOUT_SEARCH, _copy, _POSTS, _PAGES, "", 1_000_000, states=(State.COLD,)),
     Tool(PEER, MKDOCS, generate_peer, "docs/blog/posts/*/*/*.md", "blog/2*/*/*/*/index.html", "blog/", 1_000),
 )
 
@@ -76,7 +81,7 @@ def measure(folder: Path, posts: int, tools: tuple[Tool, ...], rounds: int) -> I
         for number in range(rounds):
             for tool in tools:
                 wanted = 1 if posts >= tool.once_from else rounds
-                if number < wanted and (state is not State.ADDED or tool.adds):
+                if number < wanted and state in tool.states and (state is not State.ADDED or tool.adds):
                     samples[tool.name].append(_round(tool, folder / tool.name, state, number))
         for tool in tools:
             if samples[tool.name]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import browser, report
 from benchmarks.measure import TOOLS, Tool, first_post, measure, scratch, site_of
-from benchmarks.results import OWN, Load, Results, Run
+from benchmarks.results import CORE, OWN, Load, Results, Run
 
 PACKAGES = ("mkdocs-cchc", "mkdocs", "mkdocs-material", "mkdocs-rss-plugin", "markdown")
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +55,9 @@ def _measure(options: argparse.Namespace) -> Results:
                 sys.stderr.write(f"{run.tool} {run.posts} {run.state}: {run.cpu:.2f} s CPU\n")
                 runs.append(run)
             if not options.no_browser and len(tools) > 1 and posts == max(options.sizes):
-                loads += [load for tool in tools for load in _loads(tool, place / tool.name, posts)]
+                loads += [
+                    load for tool in tools if tool.name != CORE for load in _loads(tool, place / tool.name, posts)
+                ]
             shutil.rmtree(place)
     versions = {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
     return Results(versions, os.cpu_count() or 1, tuple(runs), tuple(loads))

@@ -41,13 +41,13 @@ def measured(**cpu: dict[int, float]) -> Results:
         for tool, sizes in cpu.items()
         for size, seconds in sizes.items()
         for state in State
-        if tool == OWN or state is not State.ADDED
+        if tool == OWN or state is State.COLD or (tool == PEER and state is not State.ADDED)
     ]
     loads = [Load(OWN, 5_000, "home", 7, 290_000), Load(PEER, 5_000, "home", 11, 40_000_000)]
     return Results({"mkdocs": "1.6.1"}, 2, tuple(runs), tuple(loads))
 
 
-SOUND = measured(cchc={1_000: 2.0, 5_000: 10.0, 10_000: 20.0}, peer={1_000: 12.0, 5_000: 4_000.0})
+SOUND = measured(cchc={1_000: 2.0, 5_000: 10.0, 10_000: 20.0}, core={5_000: 8.0}, peer={1_000: 12.0, 5_000: 4_000.0})
 
 
 def test_one_seed_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
@@ -109,20 +109,24 @@ def test_ratios_and_bounds_are_those_of_the_largest_shared_size() -> None:
     assert SOUND.ratio(1_000, State.COLD) == pytest.approx(6)
     assert SOUND.ratio(5_000, State.COLD) == pytest.approx(400)
     assert SOUND.ratio(10_000, State.COLD) is None
-    assert [bound.value for bound in SOUND.bounds()][:3] == pytest.approx([1 / 400] * 3)
+    assert [bound.value for bound in SOUND.bounds()][:4] == pytest.approx([*[1 / 400] * 3, 1 / 500])
     assert all(bound.kept for bound in SOUND.bounds())
 
 
 def test_small_sizes_are_not_judged() -> None:
     small = measured(cchc={100: 1.0}, peer={100: 1.0})
-    assert [bound.value for bound in small.bounds()] == [None] * 5
+    assert [bound.value for bound in small.bounds()] == [None] * 6
     assert all(bound.kept for bound in small.bounds())
 
 
 @pytest.mark.parametrize(
     ("results", "broken"),
     [
-        (measured(cchc={5_000: 10.0}, peer={5_000: 49.0}), {"cold", "unchanged", "changed"}),
+        (measured(cchc={5_000: 10.0}, peer={5_000: 39.0}), {"cold", "unchanged", "changed"}),
+        (
+            measured(cchc={5_000: 10.0}, core={5_000: 10.0}, peer={5_000: 49.0}),
+            {"cold without search", "unchanged", "changed"},
+        ),
         (measured(cchc={5_000: 10.0}, peer={5_000: 350.0}), {"unchanged"}),
         (measured(cchc={1_000: 1.0, 10_000: 13.0}, peer={}), {"growth of CPU, all states"}),
     ],
@@ -151,6 +155,7 @@ def test_the_page_and_its_chart_say_what_was_measured(tmp_path: Path) -> None:
     page = (tmp_path / "toc-do.md").read_text("utf-8")
     assert "| 5.000 | Dựng lần đầu | 10,0 | 4.000,0 | 400,0 lần |" in page
     assert "| 10.000 | Dựng lần đầu | 20,0 | – | – |" in page
+    assert "cchc dựng 5.000 bài lần đầu hết 8,00 giây, nhanh gấp 500,0 lần." in page
     assert "số mũ tăng trưởng của thời gian dựng lần đầu là 1,00" in page
     assert "| Trang đầu | Material blog | 11 | 40.000 |" in page
     assert "$" not in page
