@@ -129,6 +129,7 @@
 
   // ---- ranking
 
+  const URGENT = 2, BEHIND = 60; // pairs that are asked for at once; milliseconds that the rest waits
   const LEVELS = [2.2, 1.3, 1], LEAST = 0.75; // the share of words that something has, beside what has most of them
   const bits = (mask) => {
     let count = 0;
@@ -185,9 +186,17 @@
     const worth = new Map(ids.map((id) => [id, favour(index, id, said, said.length)]));
     return ids.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
   };
+  // On a slow connection files that are asked for at once are in each other's way: those of the longest words, which
+  // are the rarest and name something first, go ahead.
+  const later = () => new Promise((done) => setTimeout(done, BEHIND));
+  const rarest = (said) => {
+    const pairs = said.slice(1).map((two, at) => ({ at, letters: said[at].length + two.length }));
+    return pairs.sort((one, other) => other.letters - one.letters).slice(0, URGENT).map(({ at }) => at);
+  };
   const judged = async (index, { said, weight }, open, depth, tell) => {
-    const scores = new Map(), last = said.length - 1;
+    const scores = new Map(), last = said.length - 1, urgent = rarest(said);
     const pairs = said.slice(1).map(async (two, at) => {
+      if (depth === FIRST && !urgent.includes(at)) await later();
       const documents = await lookup(index, said[at], two, open && at + 1 === last);
       if (depth === FIRST) tell(titled(index, documents, said, open));
       return documents;
@@ -236,7 +245,7 @@
     const answer = { ids: [], words: [...new Set(ways.flatMap((way) => way.said.map(fold)))], open: /[\p{L}\p{M}\p{N}_]$/u.test(text), last: fold(said[said.length - 1] || "") };
     const hear = (ids) => is_filtered || !ids.length || tell({ ...answer, ids });
     const judging = said.length ? ways.map((way) => judged(index, way, answer.open, depth, hear)) : [];
-    manifest().catch(() => {}); // asked for behind the first shards
+    later().then(manifest).catch(() => {});
     const [keep, ...judgements] = await Promise.all([passes(index, wanted), ...judging]);
     if (!said.length) {
       const all = wanted.length ? index.blocks.flatMap(({ months }, block) => months.map((_, at) => BLOCK * block + at)) : [];
