@@ -359,6 +359,13 @@ def test_lines_that_the_cache_lost_are_made_again(tmp_path: Path) -> None:
     assert tree(tmp_path / "mot") == tree(write(entries, tmp_path / "hai"))
 
 
+def test_documents_without_words_stop_no_build(tmp_path: Path) -> None:
+    site = write([entry("—", "…", url="tin-bai/1/"), entry("và", url="tin-bai/2/")], tmp_path) / search.FOLDER
+    assert json.loads((site / "0-0.json").read_text("utf-8"))["title"] == "—"
+    assert {path.read_bytes() for path in site.glob("*.txt")} == {b""}
+    assert json.loads((write([], tmp_path) / search.FOLDER / "index.json").read_text("utf-8"))["blocks"] == []
+
+
 def test_what_nobody_wrote_leaves_the_folder(tmp_path: Path) -> None:
     site = write(map(entry, TITLES[:5]), tmp_path / "site", tmp_path / "giu")
     for name in ("la.txt", "99-9.json"):

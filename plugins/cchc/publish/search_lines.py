@@ -126,7 +126,8 @@ class Block:
         passed = np.where(is_first, 0, np.roll(documents, 1) + 1)
         codes = LEVELS * (documents - passed) + np.where(often, np.minimum(kinds, _TOLD), kinds)
         starts = np.flatnonzero(is_first)
-        symbols = np.insert(np.where(codes < 94, 33 + codes, 67 + codes), np.append(starts[1:], len(codes)), ord("\n"))
+        ends = np.append(starts, len(codes))[1:]
+        symbols = np.insert(np.where(codes < 94, 33 + codes, 67 + codes), ends, ord("\n"))
         postings = symbols.astype("<u2").tobytes().decode("utf-16-le").splitlines(keepends=True)
         is_named = kinds == _NAMED
         return found[starts], postings, (np.cumsum(is_first)[is_named] - 1, documents[is_named])
