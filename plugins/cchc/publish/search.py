@@ -142,8 +142,7 @@ def fill(
             for place, entry in enumerate(block):
                 if not is_known:
                     lines.index.add(entry, text_of(entry))
-                facts = " ".join(getattr(entry, name) for name in _FACTS)
-                put(f"{number}-{place}.json", f"{entry.url} {entry.mark} {facts}", partial(_shown, entry, text_of))
+                put(f"{number}-{place}.json", _mark(entry), partial(_shown, entry, text_of))
             if not is_known:
                 lines.take(number)
         for shard in range(shards):
@@ -226,6 +225,12 @@ class _Lines:
 
 def _key(shards: int, block: Sequence[Entry]) -> str:
     return hash_of([tools(), shards, [[entry.url, entry.mark] for entry in block]])
+
+
+def _mark(entry: Entry) -> str:
+    """Return what stands for all that is shown of something; short, as it is held for thousands."""
+    facts = " ".join(getattr(entry, name) for name in _FACTS)
+    return blake2b(f"{entry.url} {entry.mark} {facts}".encode(), digest_size=16).hexdigest()
 
 
 def _shown(entry: Entry, text_of: Callable[[Entry], str]) -> bytes:

@@ -23,6 +23,8 @@ _ROOM = 4096
 """Documents of a block whose names all shards have room for, where pairs are spread evenly."""
 _ROOM_ALONE = 2
 """Documents of a block that a shard names for its single words."""
+_SOME = 2048
+"""Terms whose lines are made at once."""
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 # A term is the number of a word; one of two words that of the first, shifted, and that of the second.
@@ -98,8 +100,11 @@ class Block:
         ones, twos = terms >> _WORD_BITS, terms & _WORD
         shards = self._lexicon.hashes(ones, twos) % np.uint32(self._number)
         first, last = self._lexicon.first, self._lexicon.last
-        for shard, one, two, posting in zip(shards.tolist(), ones.tolist(), twos.tolist(), postings, strict=True):
-            lines[shard].append(f"{first[one]}{last[two]}{posting}")
+        for begin in range(0, len(terms), _SOME):  # a whole block as numbers of Python's would take megabytes
+            some = slice(begin, begin + _SOME)
+            known = shards[some].tolist(), ones[some].tolist(), twos[some].tolist()
+            for shard, one, two, posting in zip(*known, postings[some], strict=True):
+                lines[shard].append(f"{first[one]}{last[two]}{posting}")
         for part in lines:
             part.sort()  # they come in the order in which words were taken in, of earlier blocks too
         shown = zip(shards[named[0]].tolist(), terms[named[0]].tolist(), named[1].tolist(), strict=True)
