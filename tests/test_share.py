@@ -79,9 +79,9 @@ def test_a_title_stays_inside_its_picture(project: Project, title: str) -> None:
 
 
 def test_no_word_of_a_title_is_lost(project: Project) -> None:
-    studio = share.Pictures(project.site(), Cache(None))
+    studio = share.Pictures(project.site(), Cache(None))._studio
     for title in (LONG, LONG.upper(), TITLES["usual"]):
-        _, lines = studio._studio._fitted(words_of(title))
+        _, lines = studio._fitted(words_of(title))
         assert " ".join(word for line in lines for word in line) == title
 
 
@@ -96,11 +96,13 @@ def test_a_note_that_is_too_long_is_cut(project: Project) -> None:
 
 
 def test_the_same_is_drawn_the_same_whatever_was_drawn_before(project: Project) -> None:
-    studio = share.Pictures(project.site(), Cache(None))
+    pictures = share.Pictures(project.site(), Cache(None))
     notes = ("14/5/2026 · Văn phòng", "5/1/2026 · Ban Văn hoá")
 
     def all_drawn(titles: Iterable[str]) -> dict[tuple[str, str], bytes]:
-        return {(title, note): studio.picture("x", title, "Một", note, 1).make() for title in titles for note in notes}
+        return {
+            (title, note): pictures.picture("x", title, "Một", note, 1).make() for title in titles for note in notes
+        }
 
     first = all_drawn(TITLES.values())
     assert all_drawn(reversed(TITLES.values())) == first

@@ -187,7 +187,7 @@
     return ids.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
   };
   // On a slow connection files that are asked for at once are in each other's way: those of the longest words, which
-  // are the rarest and name something first, go ahead.
+  // mostly are the rarest and name something first, go ahead.
   const later = () => new Promise((done) => setTimeout(done, BEHIND));
   const rarest = (said) => {
     const pairs = said.slice(1).map((two, at) => ({ at, letters: said[at].length + two.length }));

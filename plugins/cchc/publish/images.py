@@ -57,7 +57,7 @@ class Images:
         self._made: dict[str, Output] = {}
 
     def prepare(self, wanted: Iterable[PurePosixPath], step: Callable[[int, int], None]) -> None:
-        """Make small the pictures that were not before; many of them in several processes.
+        """Make small the pictures that were not before; many megabytes of them in several processes.
 
         `step` is told how many are done, and how many there are.
         """

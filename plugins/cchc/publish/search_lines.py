@@ -1,6 +1,6 @@
 """What words lead to: the lines that shards have, made for one block of documents at a time.
 
-Only who has documents to take in imports this: to load NumPy takes as long as a dozen of them.
+Only who has documents to take in imports this: to load NumPy takes as long as some hundred of them.
 """
 
 import re
